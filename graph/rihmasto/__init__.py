@@ -1,0 +1,3 @@
+"""Rihmasto: a knowledge graph of regional innovation ecosystems."""
+
+__version__ = "0.1.0"

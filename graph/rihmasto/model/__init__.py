@@ -1,0 +1,9 @@
+"""The model: tables, records and the typed values in them.
+
+`tables` reads the table definitions of `ontology/tables.toml`; `records` is what the readers of sources produce.
+"""
+
+from rihmasto.model.records import Claim, Locator, Record, Rejection, SourceText
+from rihmasto.model.tables import Column, Table, tables
+
+__all__ = ["Claim", "Column", "Locator", "Record", "Rejection", "SourceText", "Table", "tables"]
