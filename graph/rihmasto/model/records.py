@@ -71,6 +71,25 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A record together with where it came from.
+
+    Attributes:
+        record: the record.
+        source: key of its row in the table `source`; decides the named graph.
+        file: path relative to the workspace, with "/" (the locator counts in it).
+        origin: table (written by the workspace's people), page (read by rules) or reference (shipped lists).
+        language: language of names that do not say theirs: fi, sv or en.
+    """
+
+    record: Record
+    source: str
+    file: str
+    origin: Literal["table", "page", "reference"]
+    language: str = "fi"
+
+
+@dataclass(frozen=True, slots=True)
 class Rejection:
     """A value or row that was not taken, and why.
 
