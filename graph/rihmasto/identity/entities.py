@@ -1,0 +1,129 @@
+"""First pass: every thing that a record describes gets its key, and its names enter the registry."""
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from rihmasto.identity.naming import stem
+from rihmasto.identity.registry import Registry
+from rihmasto.model import Filed, Record
+from rihmasto.names import slug
+
+# Tables whose rows are known by name; the others are known by what they connect.
+NAMED = ("place", "organisation", "programme", "strategy", "agreement", "project")
+NAME_COLUMNS = ("name_fi", "name_sv", "name_en")
+# Columns that are names too, beside the names proper. A project's acronym is not: AKKE is also an instrument.
+_ALIKE = 0.8  # with the same identifier; "Karelia-ammattikorkeakoulu Oy" and "Karelia Ammattikorkeakoulu Osakeyhtiö"
+_MORE_NAMES = {"project": ("code", "title"), "programme": ("acronym",)}
+
+
+def names_of(record: Record) -> list[str]:
+    """List all names that a record gives its thing; `other_names` are separated by "|"."""
+    columns = (*NAME_COLUMNS, *_MORE_NAMES.get(record.table, ()))
+    names = [c.value for column in columns for c in record.claims if c.column == column and c.rank == "preferred"]
+    others = record.value("other_names") or ""
+    return [*names, *(n.strip() for n in others.split("|") if n.strip())]
+
+
+class Entities:
+    """The registries of all named tables, and the keys of all records of those tables."""
+
+    def __init__(self) -> None:
+        self.registries = {table: Registry(table) for table in NAMED}
+        self._local: dict[tuple[str, str], str] = {}
+        self._identifiers: dict[str, str] = {}
+        self._spelt: dict[str, str] = {}
+
+    def learn(self, filed: Sequence[Filed]) -> None:
+        """Give keys to all records of named tables.
+
+        Records that bring their own key come first, then other names and the user's decisions, then identifiers,
+        and last the records that are known by their names only: so a page's "City of Turku" finds the table's row.
+
+        Args:
+            filed: records of all sources; of two that name a thing first, the earlier gives the key.
+        """
+        named = [f for f in filed if f.record.table in self.registries]
+        for f in named:
+            if f.record.value(f.record.table):
+                self._learn_one(f)
+        self._learn_names(filed)
+        self._decide(filed)
+        self._learn_identifiers(filed)
+        for f in named:
+            if not f.record.value(f.record.table):
+                self._learn_one(f)
+        self._learn_names(filed)
+
+    def _learn_names(self, filed: Iterable[Filed]) -> None:
+        organisations = self.registries["organisation"]
+        for f in filed:
+            if f.record.table == "organisation_name":
+                match = organisations.find(f.record.value("organisation") or "")
+                if match:
+                    organisations.add(match.key, f.record.value("name") or "")
+
+    def _decide(self, filed: Iterable[Filed]) -> None:
+        """Apply the user's table `identity`: "same" adds a name to a key, "different" is a veto."""
+        for f in filed:
+            record = f.record
+            registry = self.registries.get(record.value("kind") or "") if record.table == "identity" else None
+            if registry is None:
+                continue
+            one, other = record.value("one") or "", record.value("other") or ""
+            if record.value("decision") == "different":
+                registry.tell_apart(one, other)
+            elif match := registry.find(one):
+                registry.add(match.key, other)
+
+    def _learn_identifiers(self, filed: Sequence[Filed]) -> None:
+        """One identifier is one organisation, if the names are alike too: a unit may carry its owner's number."""
+        organisations = self.registries["organisation"]
+        records = {(f.file, f.record.key): f.record for f in filed}
+        stated: list[tuple[str, str, str]] = []
+        for f in filed:
+            if f.record.table != "organisation_identifier":
+                continue
+            mention = f.record.value("organisation") or ""
+            described = records.get((f.file, mention.removeprefix("#"))) if mention.startswith("#") else None
+            names = names_of(described) if described else [mention]
+            number = f.record.value("value") or ""
+            known = next((m for m in map(organisations.find, names) if m), None)
+            if known:
+                self._identifiers.setdefault(number, known.key)
+                self._spelt.setdefault(known.key, names[0])
+            elif names:
+                stated.append((f.record.value("scheme") or "id", number, names[0]))
+        for scheme, number, name in stated:
+            key = self._identifiers.setdefault(number, slug(f"{scheme}-{number}"))
+            spelt = self._spelt.setdefault(key, name)
+            if _alike(name, spelt):
+                organisations.add(key, name)
+
+    def local(self, file: str, reference: str) -> str | None:
+        """Return the key of the record that "#key" means in a file."""
+        return self._local.get((file, reference.removeprefix("#")))
+
+    def remember(self, file: str, record_key: str, key: str) -> None:
+        """Let "#record_key" of a file mean a key."""
+        self._local[file, record_key] = key
+
+    def _learn_one(self, f: Filed) -> None:
+        record = f.record
+        registry = self.registries[record.table]
+        names = names_of(record)
+        key = record.value(record.table)
+        if key is None:
+            match = next((m for m in map(registry.find, names) if m), None)
+            if match:
+                key = match.key
+            elif record.table == "project" and record.value("code"):
+                key = slug(record.value("code") or "")
+            else:
+                key = registry.mint(names[0] if names else record.key)
+        registry.add(key, *names)
+        self.remember(f.file, record.key, key)
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = (stem(n).replace("-", " ") for n in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE

@@ -1,0 +1,94 @@
+"""The registry of one table: which names lead to which key."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rihmasto.identity.naming import forms, legal_form, stem
+from rihmasto.names import fold, short_hash, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A decision that a mention is a known thing.
+
+    Attributes:
+        key: the thing's key.
+        rule: why; "key", "name", "legal-form", …
+        confidence: 0–1.
+    """
+
+    key: str
+    rule: str
+    confidence: float
+
+
+class Registry:
+    """Names and keys of the things of one table; the first key to take a name keeps it."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        self._names: dict[str, list[str]] = defaultdict(list)
+        self._stems: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._keys: set[str] = set()
+        self._told_apart: set[frozenset[str]] = set()
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def add(self, key: str, *names: str) -> None:
+        """Let names lead to a key."""
+        self._keys.add(key)
+        for name in names:
+            for form in forms(name):
+                if form.confidence >= 1.0 and key not in self._names[form.text]:
+                    self._names[form.text].append(key)
+            if self.table == "organisation":
+                self._stems[stem(name)][legal_form(name)].add(key)
+
+    def tell_apart(self, one: str, other: str) -> None:
+        """Keep two names apart although a rule would join them (a decision of the user)."""
+        self._told_apart.add(frozenset((fold(one), fold(other))))
+
+    def find(self, mention: str) -> Match | None:
+        """Decide what a mention means.
+
+        Args:
+            mention: a key, or a name in any of its languages.
+
+        Returns:
+            The match, or None when no rule decides; a name that leads to several keys leads to the first that took it.
+        """
+        if mention in self._keys:
+            return Match(mention, "key", 1.0)
+        for form in forms(mention):
+            keys = [k for k in self._names.get(form.text, ()) if not self._apart(mention, k)]
+            if keys:
+                return Match(keys[0], form.rule, form.confidence)
+        return self._by_stem(mention)
+
+    def mint(self, name: str) -> str:
+        """Make a key of a name: readable slug and short hash of the folded name."""
+        return f"{slug(name)}-{short_hash(self.table, fold(name))}"
+
+    def _apart(self, mention: str, key: str) -> bool:
+        if not self._told_apart:
+            return False
+        names = (n for n, keys in self._names.items() if key in keys)
+        return any(frozenset((fold(mention), n)) in self._told_apart for n in names)
+
+    def _by_stem(self, mention: str) -> Match | None:
+        """Join "X Oy", "X Ltd" and "X", but never "X Oy" and "X ry": a stated, differing legal form is a veto."""
+        groups = self._stems.get(stem(mention))
+        if not groups:
+            return None
+        wanted = legal_form(mention)
+        same = groups.get(wanted, set())
+        if len(same) == 1:
+            (key,) = same
+            return None if self._apart(mention, key) else Match(key, "legal-form", 0.95)
+        everything = set().union(*groups.values())
+        silent = wanted == "" or set(groups) == {""}
+        if silent and len(everything) == 1:
+            (key,) = everything
+            return None if self._apart(mention, key) else Match(key, "legal-form-unstated", 0.9)
+        return None

@@ -1,0 +1,152 @@
+"""Second pass: every mention becomes a key, and rows that only connect things get theirs."""
+
+from collections.abc import Iterable, Sequence
+
+from rihmasto.identity.entities import Entities
+from rihmasto.identity.expansion import expand
+from rihmasto.identity.mentions import Mentions
+from rihmasto.identity.persons import person_key
+from rihmasto.identity.statements import Statement
+from rihmasto.model import Claim, Column, Filed, tables
+from rihmasto.names import fold, short_hash, slug
+
+# Things before what connects them: a row's key is made of the keys of what it refers to.
+ORDER = (
+    "place", "organisation", "organisation_identifier", "organisation_name", "programme", "strategy", "agreement",
+    "project", "unit", "work_package", "person", "funding", "participation", "contact", "amount", "agreement_party",
+    "commitment", "designation", "theme", "target_group", "location", "website",
+)  # fmt: skip
+
+
+class Resolver:
+    """Turns records into statements about keys.
+
+    Args:
+        secret: the workspace's key for persons.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        self.entities = Entities()
+        self.mentions = Mentions(self.entities)
+        self._secret = secret
+        self._packages: dict[tuple[str, str], str] = {}
+        self._circles: dict[tuple[str, str], str] = {}
+
+    def resolve(self, filed: Sequence[Filed]) -> list[Statement]:
+        """Resolve all records of all sources.
+
+        Args:
+            filed: records; of two that name a thing first, the earlier gives the key.
+
+        Returns:
+            Statements in the order of tables and records; things that are only mentioned are described by the mention.
+        """
+        filed = list(expand(filed))
+        self.entities.learn(filed)
+        self._circles = _circles(filed)
+        by_table: dict[str, list[Filed]] = {table: [] for table in ORDER}
+        for f in filed:
+            if f.record.table in by_table:
+                by_table[f.record.table].append(f)
+        found: list[Statement] = []
+        for table in ORDER:
+            for f in by_table[table]:
+                found.extend(self._row(f))
+        found.extend(self.mentions.described())
+        return found
+
+    def _row(self, f: Filed) -> list[Statement]:
+        record = f.record
+        table = tables()[record.table]
+        values: dict[str, tuple[str, Claim, str, float]] = {}
+        rest: list[tuple[Column, Claim]] = []
+        for claim in self.mentions.corrected(f):
+            column = table.column(claim.column)
+            if column.type == "key":
+                continue
+            if claim.rank == "preferred" and claim.column not in values:
+                project = values["project"][0] if "project" in values else ""
+                values[claim.column] = self._value(f, column, claim, project)
+            else:
+                rest.append((column, claim))
+        self._complete(f, values)
+        key = self._key(f, {name: entry[0] for name, entry in values.items()})
+        self.entities.remember(f.file, record.key, key)
+        found = [
+            Statement(record.table, key, name, value, claim, f, rule, round(confidence * claim.confidence, 2))
+            for name, (value, claim, rule, confidence) in values.items()
+        ]
+        for column, claim in rest:
+            value, claim_, rule, confidence = self._value(f, column, claim)
+            found.append(Statement(record.table, key, column.name, value, claim_, f, rule, confidence))
+        return found
+
+    def _value(self, f: Filed, column: Column, claim: Claim, project: str = "") -> tuple[str, Claim, str, float]:
+        if column.type != "ref":
+            return claim.value, claim, "", 1.0
+        package = self._packages.get((project, _letters(claim.value))) if column.target == "work_package" else None
+        if package:
+            return package, claim, "number-or-title", 1.0
+        match = self.mentions.match(f, column.target, claim)
+        return match.key, claim, match.rule, match.confidence
+
+    def _complete(self, f: Filed, values: dict[str, tuple[str, Claim, str, float]]) -> None:
+        """A participation in a work package is one in its project; "Owner, unit" is a unit of the owner."""
+        package = values.get("work_package")
+        if package and "project" not in values and package[0] in self._project_of_package:
+            values["project"] = (self._project_of_package[package[0]], package[1], "work-package", 1.0)
+        organisation = values.get("organisation")
+        if f.record.table == "participation" and organisation and "unit" not in values:
+            unit = self.mentions.unit_of(f, organisation[1].value)
+            if unit:
+                values["unit"] = (unit, organisation[1], "owner-and-unit", 0.95)
+
+    @property
+    def _project_of_package(self) -> dict[str, str]:
+        return {package: project for (project, _), package in self._packages.items()}
+
+    def _key(self, f: Filed, values: dict[str, str]) -> str:
+        record = f.record
+        own = record.value(tables()[record.table].key or "")
+        if record.table in self.entities.registries:
+            return self.entities.local(f.file, record.key) or own or record.key
+        if record.table == "work_package":
+            return self._package_key(values, own)
+        if record.table == "person":
+            name = values.get("name", "")
+            return person_key(self._secret, name, self._circles.get((f.file, record.key), f.source))
+        if record.table == "unit":
+            return own or f"{slug(values['name'])}-{short_hash(values.get('organisation', ''), fold(values['name']))}"
+        if own:
+            return own
+        parts = [f"{c}={values.get(c, '')}" for c in tables()[record.table].identity]
+        return short_hash(record.table, *parts, length=12)
+
+    def _package_key(self, values: dict[str, str], own: str | None) -> str:
+        """A work package is known by its number in its project, else by its title."""
+        project, number = values.get("project", ""), values.get("number", "")
+        title = _letters(values.get("title", ""))
+        known = self._packages.get((project, number)) if number else None
+        known = known or self._packages.get((project, title))
+        key = known or own or f"{project}-wp-{number or slug(values.get('title', ''), 32)}"
+        for name in (number, title):
+            if name:
+                self._packages.setdefault((project, name), key)
+        return key
+
+
+def _letters(title: str) -> str:
+    """Fold a title to its letters and digits: "bio- ja kiertotalous toiminta" is "bio- ja kiertotaloustoiminta"."""
+    return "".join(c for c in fold(title) if c.isalnum())
+
+
+def _circles(filed: Iterable[Filed]) -> dict[tuple[str, str], str]:
+    """For every person of every file: the organisation (or project) in whose circle the name is one person."""
+    found: dict[tuple[str, str], str] = {}
+    for f in filed:
+        if f.record.table != "contact":
+            continue
+        person = (f.record.value("person") or "").removeprefix("#")
+        circle = f.record.value("organisation") or f.record.value("project") or f.source
+        found.setdefault((f.file, person), fold(circle))
+    return found
