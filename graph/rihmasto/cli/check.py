@@ -1,0 +1,140 @@
+"""`rihmasto check`: does a release, or any RDF file, follow its shapes."""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from rihmasto.errors import LANGUAGES, InputError, Language, UsageError, sentence
+from rihmasto.settings import default_language
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from rihmasto.validate import Finding, Report
+
+_LEVELS = ("violation", "warning", "info")
+
+
+@click.command(name="check")
+@click.argument("workspace", required=False, type=click.Path(path_type=Path))
+@click.option("--data", multiple=True, type=click.Path(path_type=Path), help="RDF file to check; may be repeated.")
+@click.option("--shapes", multiple=True, type=click.Path(path_type=Path), help="File with SHACL shapes; repeatable.")
+@click.option("-f", "--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write there instead of to standard output.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the sentences.")
+@click.option("--explain", is_flag=True, help="Tell on standard error which engine answered what.")
+def command(  # noqa: PLR0913 -- click hands over one argument an option
+    *,
+    workspace: Path | None,
+    data: tuple[Path, ...],
+    shapes: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    lang: str | None,
+    explain: bool,
+) -> None:
+    """Check a release against the shapes, or --data against --shapes.
+
+    Exit code 0: no violations; 1: violations; 2: wrong usage; 3: a file is missing or unreadable.
+    """
+    language = cast("Language", lang) if lang else default_language()
+    if bool(data) != bool(shapes) or (data and workspace):
+        raise UsageError("check-usage")
+    outcome = _Outcome.of_files(data, shapes) if data else _Outcome.of_release((workspace or Path()) / "build")
+    text = {"text": outcome.text, "json": outcome.json, "ttl": outcome.turtle}[form](language)
+    if output:
+        output.write_text(text, encoding="utf-8", newline="\n")
+    else:
+        sys.stdout.write(text)
+    if explain:
+        for report, _, _ in outcome.parts:
+            sys.stderr.writelines(f"{note}\n" for note in report.notes)
+    if any(report.violations for report, _, _ in outcome.parts):
+        click.get_current_context().exit(1)
+
+
+class _Outcome:
+    """Reports with the database and the evidence table that tell their places."""
+
+    def __init__(self, parts: "list[tuple[Report, duckdb.DuckDBPyConnection | None, str]]") -> None:
+        self.parts = parts
+
+    @classmethod
+    def of_files(cls, data: tuple[Path, ...], shapes: tuple[Path, ...]) -> "_Outcome":
+        from rihmasto.validate import validate  # noqa: PLC0415 -- `--help` needs no engine
+
+        return cls([(validate(data, shapes), None, "")])
+
+    @classmethod
+    def of_release(cls, folder: Path) -> "_Outcome":
+        from rihmasto.validate import people_report, public_report  # noqa: PLC0415 -- see above
+
+        report = public_report(folder)
+        connection = _open(folder)
+        people = people_report(folder)
+        both = [(report, "evidence")] + ([(people, "people.evidence")] if people else [])
+        return cls([(part, connection, table) for part, table in both])
+
+    def findings(self, language: Language) -> "list[Finding]":
+        from rihmasto.validate import WITHHELD, findings  # noqa: PLC0415 -- see above
+
+        return [
+            finding
+            for report, connection, evidence in self.parts
+            for finding in findings(report, connection, language, evidence=evidence, withheld=WITHHELD)
+        ]
+
+    def text(self, language: Language) -> str:
+        found = self.findings(language)
+        lines = []
+        for level in _LEVELS:
+            chosen = [f for f in found if f.level == level]
+            if chosen:
+                lines += [f"{sentence(f'level-{level}', language)} ({len(chosen)})"]
+                lines += [f"  {f.sentence}" for f in chosen] + [""]
+        counts = Counter(f.level for f in found)
+        if found:
+            lines.append(sentence("check-summary", language, **{level: counts[level] for level in _LEVELS}))
+        else:
+            lines.append(sentence("check-conforms", language))
+        return "\n".join(lines) + "\n"
+
+    def json(self, _: Language) -> str:
+        from rihmasto.validate import WITHHELD, as_records  # noqa: PLC0415 -- see above
+
+        records = [
+            record
+            for report, connection, evidence in self.parts
+            for record in as_records(report, connection, evidence=evidence, withheld=WITHHELD)
+        ]
+        counts = Counter(r["level"] for r in records)
+        whole = {
+            "conforms": not records,
+            "counts": {level: counts[level] for level in _LEVELS},
+            "findings": records,
+        }
+        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+    def turtle(self, _: Language) -> str:
+        from rihmasto.validate.report import make_report  # noqa: PLC0415 -- see above
+
+        return make_report([r for report, _, _ in self.parts for r in report.results]).to_turtle()
+
+
+def _open(folder: Path) -> "duckdb.DuckDBPyConnection":
+    import duckdb  # noqa: PLC0415 -- see above
+
+    tables = folder / "tables"
+    database = tables / "rihmasto.duckdb"
+    if not database.is_file():
+        raise InputError("check-no-release", path=folder)
+    connection = duckdb.connect(str(database), read_only=True)
+    people = tables / "people.duckdb"
+    if people.is_file():
+        literal = str(people).replace("'", "''")
+        connection.execute(f"ATTACH '{literal}' AS people (READ_ONLY)")
+    return connection

@@ -1,0 +1,152 @@
+"""Findings: results of a validation as sentences that a person can act on."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rihmasto.errors import LANGUAGES, Language, sentence
+from rihmasto.validate.naming import best
+from rihmasto.validate.places import Place, Places, place_fields
+from rihmasto.validate.report import Report, Result
+from rihmasto.validate.terms import SH, is_blank, is_literal, local_name, plain
+
+if TYPE_CHECKING:
+    import duckdb
+
+_CONSEQUENCE = ("violation", "warning", "info")
+_LONGEST_VALUE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence about one result, and what it is made of.
+
+    Attributes:
+        level: violation, warning or info.
+        sentence: all of it, with the place.
+        thing: name of the thing.
+        message: what is wrong and what to do.
+        value: the value as it is shown, or None.
+        place: where it stands in the sources, or None.
+        result: what it was made from.
+    """
+
+    level: str
+    sentence: str
+    thing: str
+    message: str
+    value: str | None
+    place: Place | None
+    result: Result
+
+
+def findings(
+    report: Report,
+    connection: "duckdb.DuckDBPyConnection | None" = None,
+    language: Language = "en",
+    *,
+    evidence: str = "evidence",
+    withheld: Collection[str] = (),
+) -> list[Finding]:
+    """Say a report in words, the gravest first.
+
+    Args:
+        report: what `validate` returned.
+        connection: the database of the release, for the places in the sources.
+        language: fi, sv or en.
+        evidence: the table with the evidence, `people.evidence` for people.
+        withheld: stems of shapes files whose values must not be repeated, such as "public".
+    """
+    places = Places(connection, report.results, evidence) if connection is not None and report.results else None
+    ordered = sorted(report.results, key=lambda r: (_CONSEQUENCE.index(r.level), r.shape, r.component, r.order))
+    return [_finding(report, r, places, language, hide=r.origin in withheld) for r in ordered]
+
+
+def _finding(report: Report, result: Result, places: Places | None, language: Language, *, hide: bool) -> Finding:
+    thing = _called(report, result.focus, language)
+    message = best(result.messages, language) or _standard_message(report, result, language)
+    value = _shown(report, result, language)
+    place = places.of(result) if places else None
+    if hide:
+        value = value and sentence("finding-withheld", language)
+        place = place and Place(place.source, place.file, place.line, place.row, place.column, place.sheet, None)
+    parts = [sentence("finding", language, thing=thing, message=message)]
+    if value is not None:
+        parts.append(sentence("finding-value", language, value=value))
+    if place is not None:
+        parts.append(sentence("finding-place", language, place=place.say(language)))
+    return Finding(result.level, " ".join(parts), thing, message, value, place, result)
+
+
+def _called(report: Report, term: str, language: Language) -> str:
+    if is_literal(term):
+        return plain(term)
+    name = best(report.names.get(term, {}), language)
+    return name or (sentence("finding-nameless", language) if is_blank(term) else local_name(term))
+
+
+def _shown(report: Report, result: Result, language: Language) -> str | None:
+    if result.value is None or (result.value == result.focus and result.path is None):
+        return None
+    text = _called(report, result.value, language)
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _standard_message(report: Report, result: Result, language: Language) -> str:
+    path = result.path
+    names = sorted(path.predicates) if path else []
+    about = ", ".join(_called(report, p, language) for p in names) or sentence("finding-the-thing", language)
+    code = f"component-{plain(result.component).removeprefix(SH)}"
+    expected = ", ".join(_called(report, e, language) for e in result.expected)
+    try:
+        return sentence(code, language, path=about, expected=expected)
+    except KeyError:
+        return sentence("component-other", language, path=about, expected=expected or local_name(result.component))
+
+
+def named_terms(results: Sequence[Result]) -> set[str]:
+    """Return all terms of results that a sentence may name."""
+    terms: set[str] = set()
+    for result in results:
+        terms |= {result.focus, *result.expected, *([result.value] if result.value else [])}
+        terms |= result.path.predicates if result.path else frozenset()
+    return terms
+
+
+def as_records(
+    report: Report,
+    connection: "duckdb.DuckDBPyConnection | None" = None,
+    *,
+    evidence: str = "evidence",
+    withheld: Collection[str] = (),
+) -> list[dict[str, object]]:
+    """Return the findings as JSON objects with the sentence in all languages.
+
+    Args:
+        report: what `validate` returned.
+        connection: the database of the release, for the places in the sources.
+        evidence: the table with the evidence.
+        withheld: stems of shapes files whose values must not be repeated.
+    """
+    said = {lang: findings(report, connection, lang, evidence=evidence, withheld=withheld) for lang in LANGUAGES}
+    return [
+        _record({lang: said[lang][number] for lang in LANGUAGES}, withheld) for number in range(len(report.results))
+    ]
+
+
+def _record(said: dict[Language, Finding], withheld: Collection[str]) -> dict[str, object]:
+    finding = said["en"]
+    result = finding.result
+    return {
+        "level": finding.level,
+        "thing": {lang: f.thing for lang, f in said.items()},
+        "message": {lang: f.message for lang, f in said.items()},
+        "sentence": {lang: f.sentence for lang, f in said.items()},
+        "place": place_fields(finding.place),
+        "focus": plain(result.focus),
+        "path": str(result.path) if result.path else None,
+        "value": result.value if result.origin not in withheld else None,
+        "severity": plain(result.severity),
+        "component": plain(result.component),
+        "shape": plain(result.shape),
+    }

@@ -1,0 +1,110 @@
+"""What a validation found, as values, and as the standard's report in Turtle."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rihmasto.validate.paths import PropertyPath
+from rihmasto.validate.terms import SH, sh
+
+VIOLATION, WARNING, INFO = sh("Violation"), sh("Warning"), sh("Info")
+_LEVELS = {VIOLATION: "violation", WARNING: "warning", INFO: "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One result of a validation; terms are N-Triples text such as `<https://…>` or `"2017"^^<…#gYear>`.
+
+    Attributes:
+        focus: the node that was checked.
+        path: the path of the property shape, or None; `str()` gives SPARQL's notation.
+        value: the value that breaks the constraint, or None when no single one does.
+        severity: sh:Violation, sh:Warning, sh:Info or another IRI.
+        component: the constraint component.
+        shape: the shape that was broken.
+        messages: language → message of the shape; "" is a message without a language.
+        expected: what the constraint asks for, as terms, for example the number of sh:minCount.
+        constraint: the SPARQL constraint, or None.
+        origin: stem of the file that holds the shape.
+    """
+
+    focus: str
+    path: PropertyPath | None
+    value: str | None
+    severity: str
+    component: str
+    shape: str
+    messages: Mapping[str, str] = field(default_factory=dict, hash=False)
+    expected: tuple[str, ...] = ()
+    constraint: str | None = None
+    origin: str = ""
+
+    @property
+    def level(self) -> str:
+        """violation, warning or info; a severity of one's own counts as a violation."""
+        return _LEVELS.get(self.severity, "violation")
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What results are sorted by."""
+        path = str(self.path or "")
+        return (self.focus, path, self.shape, self.component, self.value or "", self.severity, self.constraint or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a validation.
+
+    Attributes:
+        results: sorted by focus node, path, shape, component and value.
+        names: term → language → name, for the things in the results, read from the data.
+        notes: what `--explain` tells: the engine that answered, and for which shapes.
+    """
+
+    results: tuple[Result, ...]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no result at all, of any severity (SHACL 3.6.2)."""
+        return not self.results
+
+    @property
+    def violations(self) -> int:
+        """Number of results that are violations."""
+        return sum(r.level == "violation" for r in self.results)
+
+    def to_turtle(self) -> str:
+        """Write the standard's validation report; two equal reports give the same bytes."""
+        head = f"@prefix sh: <{SH}> .\n\n[] a sh:ValidationReport ;\n  sh:conforms {str(self.conforms).lower()}"
+        return head + "".join(f" ;\n  sh:result [\n{_turtle(r)}  ]" for r in self.results) + " .\n"
+
+
+def make_report(
+    results: Sequence[Result], names: Mapping[str, Mapping[str, str]] | None = None, notes: Sequence[str] = ()
+) -> Report:
+    """Put results in order and make a report of them."""
+    return Report(tuple(sorted(results, key=lambda r: r.order)), names or {}, tuple(notes))
+
+
+def _turtle(result: Result) -> str:
+    lines = ["a sh:ValidationResult", f"sh:focusNode {result.focus}"]
+    if result.path is not None:
+        lines.append(f"sh:resultPath {result.path.turtle()}")
+    if result.value is not None:
+        lines.append(f"sh:value {result.value}")
+    lines += [
+        f"sh:resultSeverity {result.severity}",
+        f"sh:sourceConstraintComponent {result.component}",
+        f"sh:sourceShape {result.shape}",
+    ]
+    if result.constraint is not None:
+        lines.append(f"sh:sourceConstraint {result.constraint}")
+    lines += [f"sh:resultMessage {literal(text, tag)}" for tag, text in sorted(result.messages.items())]
+    return "".join(f"    {line} ;\n" for line in lines)
+
+
+def literal(text: str, language: str = "") -> str:
+    """Return the term of a string, with a language or without."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{escaped}"' + (f"@{language}" if language else "")
