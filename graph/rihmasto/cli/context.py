@@ -1,0 +1,83 @@
+"""What the commands share: options, where output goes, and how progress is shown."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from rihmasto.assets import asset
+from rihmasto.errors import LANGUAGES, InputError
+from rihmasto.settings import default_language
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def say(message: str) -> None:
+    """Write a line to standard error."""
+    click.echo(message, err=True)
+
+
+def language_option(function: F) -> F:
+    """Add --lang fi|sv|en; the default is the user's own."""
+    option = click.option(
+        "--lang", "language", type=click.Choice(LANGUAGES), default=default_language,
+        help="Language of labels and messages: fi, sv or en.",
+    )  # fmt: skip
+    return option(function)
+
+
+def output_option(function: F) -> F:
+    """Add -o/--output; "-" is standard output."""
+    option = click.option("-o", "--output", default="-", metavar="FILE", help="Write to FILE; - is standard output.")
+    return option(function)
+
+
+def workspace_folder(given: str | None) -> Path:
+    """Find the workspace: the one given, else the current folder if it is one, else the shipped one.
+
+    Args:
+        given: a path, or None.
+    """
+    if given is not None:
+        return Path(given)
+    here = Path.cwd()
+    return here if (here / "rihmasto.toml").is_file() else asset("data", "turku")
+
+
+def write_output(output: str, content: str | bytes) -> None:
+    """Write to a file in one step, or to standard output.
+
+    Args:
+        output: a path, or "-".
+        content: text (written as UTF-8) or bytes.
+
+    Raises:
+        InputError: the file cannot be written; nothing half-written stays behind.
+    """
+    data = content.encode() if isinstance(content, str) else content
+    if output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(output)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        # mkstemp makes private files; what a person asks to be written gets the usual rights.
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(target)
+    except OSError as error:
+        if "name" in locals():
+            Path(name).unlink(missing_ok=True)
+        raise InputError("cannot-write", path=str(target), reason=error.strerror or str(error)) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,80 @@
+"""The command `rihmasto`: every subcommand is a module of this package, loaded when it is called."""
+
+import importlib
+import itertools
+import sys
+
+import click
+
+from rihmasto import __version__
+from rihmasto.cli.context import say
+from rihmasto.errors import LANGUAGES, Language, RihmastoError
+from rihmasto.settings import default_language
+
+# In the order in which a newcomer meets them. The short help stands here so that `--help` loads no command.
+COMMANDS = {
+    "demo": "Copy the shipped workspace, build it, ask it and draw it.",
+    "init": "Make an empty workspace with a spreadsheet to fill in.",
+    "read": "Read a project page and show every value with its words.",
+    "build": "Make the release of a workspace.",
+    "check": "Say what is wrong in the data, and where.",
+    "query": "Ask a named question, or one of your own.",
+    "map": "Draw a network map as one HTML file.",
+    "export": "Write the data in another format.",
+    "doctor": "Say what is installed and whether the release is whole.",
+}
+_INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported only when they run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"rihmasto.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="rihmasto %(version)s")
+def command() -> None:
+    """Rihmasto: a knowledge graph of regional innovation ecosystems.
+
+    Start with “rihmasto demo”. Data go to standard output, everything else to standard error.
+    """
+
+
+def main() -> None:
+    """Run the command line and turn failures into one sentence and an exit code (0, 1, 2, 3, 4 or 130)."""
+    try:
+        code = command.main(standalone_mode=False)
+    except RihmastoError as error:
+        say(error.say(_language()))
+        code = error.exit_code
+    except click.exceptions.Abort:
+        code = _INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; that is no failure.
+        sys.stdout = None  # type: ignore[assignment]  # keep the interpreter from flushing into the closed pipe
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _language() -> Language:
+    """Take the language of the failing command's --lang, since the command itself is gone when the error is shown."""
+    for before, argument in itertools.pairwise(sys.argv):
+        for language in LANGUAGES:
+            if before == "--lang" and argument == language:
+                return language
+    return default_language()

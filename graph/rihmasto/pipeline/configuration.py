@@ -1,0 +1,119 @@
+"""The workspace: a folder with `rihmasto.toml` and the user's sources."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rihmasto.errors import LANGUAGES, InputError
+
+FILE = "rihmasto.toml"
+BUILD = "build"
+_KEYS = {"title", "base", "language", "publisher", "licence", "people", "person_key"}
+_SOURCE_KEYS = {"title", "address", "publisher", "licence", "retrieved", "language"}
+_MAPPING_KEYS = {"table", "columns"}
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What `rihmasto.toml` says.
+
+    Attributes:
+        folder: the workspace.
+        title: language → title.
+        base: IRI that every thing's IRI starts with; ends in "/".
+        language: language of names that do not say theirs.
+        publisher: who publishes the release.
+        licence: licence of the release.
+        people: whether exports may hold persons when asked to.
+        sources: path relative to the workspace → title, address, publisher, licence, retrieved, language.
+        mappings: path of a table → table and columns (header → column).
+    """
+
+    folder: Path
+    title: dict[str, str]
+    base: str
+    language: str = "fi"
+    publisher: str = ""
+    licence: str = ""
+    people: bool = False
+    sources: dict[str, dict[str, str]] = field(default_factory=dict)
+    mappings: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def build(self) -> Path:
+        """The folder of the current release."""
+        return self.folder / BUILD
+
+
+def read_configuration(folder: Path) -> Configuration:
+    """Read a workspace's `rihmasto.toml`.
+
+    Args:
+        folder: the workspace.
+
+    Raises:
+        InputError: no such folder or file, not TOML, or a key is unknown or of a wrong kind.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        raise InputError("no-workspace", path=str(folder))
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError("bad-configuration", path=str(path), reason=str(error)) from error
+    _known(path, "", entries, {"workspace", "source", "mapping"})
+    workspace = _table(path, "workspace", entries.get("workspace", {}))
+    _known(path, "workspace", workspace, _KEYS)
+    sources = _tables(path, "source", entries.get("source", {}), _SOURCE_KEYS)
+    mappings = _tables(path, "mapping", entries.get("mapping", {}), _MAPPING_KEYS)
+    title = workspace.get("title", folder.resolve().name)
+    return Configuration(
+        folder=folder,
+        title=dict(title) if isinstance(title, dict) else dict.fromkeys(LANGUAGES, str(title)),
+        base=_base(path, str(workspace.get("base", "https://example.org/"))),
+        language=_language(path, str(workspace.get("language", "fi"))),
+        publisher=str(workspace.get("publisher", "")),
+        licence=str(workspace.get("licence", "")),
+        people=workspace.get("people", False) is True,
+        sources={name: {k: str(v) for k, v in entry.items()} for name, entry in sources.items()},
+        mappings=mappings,
+    )
+
+
+def _tables(path: Path, name: str, entries: object, known: set[str]) -> dict[str, dict[str, Any]]:
+    found = {}
+    for key, entry in _table(path, name, entries).items():
+        found[key] = _table(path, f'{name}."{key}"', entry)
+        _known(path, f'{name}."{key}"', found[key], known)
+        if "language" in found[key]:
+            _language(path, str(found[key]["language"]))
+    return found
+
+
+def _table(path: Path, name: str, entry: object) -> dict[str, Any]:
+    if not isinstance(entry, dict):
+        raise InputError("bad-configuration", path=str(path), reason=f"[{name}]")
+    return entry
+
+
+def _known(path: Path, name: str, entry: dict[str, Any], known: set[str]) -> None:
+    unknown = sorted(set(entry) - known)
+    if unknown:
+        raise InputError(
+            "unknown-key", path=str(path), key=unknown[0], table=name or "–", known=", ".join(sorted(known))
+        )
+
+
+def _base(path: Path, base: str) -> str:
+    parts = urlsplit(base)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or any(c in base for c in ' <>"{}|\\^`'):
+        raise InputError("bad-base", path=str(path), base=base)
+    return base if base.endswith("/") else f"{base}/"
+
+
+def _language(path: Path, language: str) -> str:
+    if language not in LANGUAGES:
+        raise InputError("bad-language", path=str(path), language=language)
+    return language
