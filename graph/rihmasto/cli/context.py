@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from rihmasto.assets import asset
-from rihmasto.errors import LANGUAGES, InputError
+from rihmasto.errors import LANGUAGES, InputError, Language, sentence
 from rihmasto.settings import default_language
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -19,6 +19,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 def say(message: str) -> None:
     """Write a line to standard error."""
     click.echo(message, err=True)
+
+
+def words(code: str, language: Language, **values: object) -> str:
+    """Return words of the catalogue of sentences, for people."""
+    return sentence(code, language, **values)
 
 
 def language_option(function: F) -> F:

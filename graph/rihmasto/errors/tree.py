@@ -21,8 +21,9 @@ class RihmastoError(Exception):
         super().__init__(self.say("en"))
 
     def say(self, language: Language = "en") -> str:
-        """Return the sentence in a language."""
-        return sentence(self.code, language, **self.values)
+        """Return the sentence in a language; an error among its values is said in the same language."""
+        values = {k: v.say(language) if isinstance(v, RihmastoError) else v for k, v in self.values.items()}
+        return sentence(self.code, language, **values)
 
 
 class ViolationError(RihmastoError):

@@ -1,1 +1,8 @@
-"""pipeline."""
+"""The way of the data: a workspace's sources become a release."""
+
+from rihmasto.pipeline.build import STEPS, Built, build
+from rihmasto.pipeline.configuration import Configuration, read_configuration
+from rihmasto.pipeline.ledger import Account, lines
+from rihmasto.pipeline.manifest import changed_files
+
+__all__ = ["STEPS", "Account", "Built", "Configuration", "build", "changed_files", "lines", "read_configuration"]

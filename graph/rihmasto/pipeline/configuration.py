@@ -115,5 +115,5 @@ def _base(path: Path, base: str) -> str:
 
 def _language(path: Path, language: str) -> str:
     if language not in LANGUAGES:
-        raise InputError("bad-language", path=str(path), language=language)
+        raise InputError("configuration-language", path=str(path), language=language)
     return language

@@ -1,0 +1,181 @@
+"""The build: sources → records → tables → quads → store and findings, in one folder, complete or absent."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rihmasto.errors import InputError
+from rihmasto.identity import Resolver, Statement, merge
+from rihmasto.model import Rejection, tables
+from rihmasto.pipeline.assembly import Rows, assemble
+from rihmasto.pipeline.configuration import Configuration, read_configuration
+from rihmasto.pipeline.derived import derive
+from rihmasto.pipeline.ledger import Account
+from rihmasto.pipeline.manifest import write_json, write_manifest
+from rihmasto.pipeline.privacy import Persons
+from rihmasto.pipeline.pruning import prune
+from rihmasto.pipeline.quads import write_quads
+from rihmasto.pipeline.reading import Reading, read_workspace
+from rihmasto.pipeline.swap import fresh_folder, locked
+
+if TYPE_CHECKING:
+    import duckdb
+
+PERSON_KEY = "person.key"
+_KEY_BYTES = 32
+# The steps, in their order; `progress` is told the name and then, within a step, what is being done.
+STEPS = ("read", "identify", "tables", "graph", "store", "check", "finish")
+Progress = Callable[[str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made.
+
+    Attributes:
+        folder: the release.
+        counts: what is in it: projects, organisations, people, work packages, quads, findings by severity.
+        accounts: the ledger.
+    """
+
+    folder: Path
+    counts: Mapping[str, int]
+    accounts: tuple[Account, ...]
+
+
+def build(folder: Path, progress: Progress = lambda _step, _what: None) -> Built:
+    """Build the release of a workspace.
+
+    Args:
+        folder: the workspace.
+        progress: is told step and detail.
+
+    Returns:
+        What was made. The release takes the place of the old one in one step; a build that fails or is killed leaves
+        the old one as it was.
+
+    Raises:
+        InputError: the folder is no workspace, has no sources, another build is running, or the disk is full.
+    """
+    configuration = read_configuration(folder)
+    try:
+        with locked(folder):
+            secret = _person_key(configuration)
+            with fresh_folder(configuration.build) as fresh:
+                return _build(configuration, fresh, secret, progress)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError("cannot-build", path=str(folder), reason=reason) from error
+
+
+def _build(configuration: Configuration, fresh: Path, secret: bytes, progress: Progress) -> Built:
+    progress("read", "")
+    reading = read_workspace(configuration, lambda name: progress("read", name))
+    if all(f.origin == "reference" for f in reading.filed):
+        _refuse_empty(configuration, reading)
+    progress("identify", "")
+    statements, persons = _identify(reading, secret)
+    rows = assemble(merge(statements), persons)
+    _add_sources(rows, reading)
+    progress("tables", "")
+    connection = _tables(fresh, rows)
+    counts = _counts(connection)
+    progress("graph", "")
+    counts["quads"] = write_quads(connection, fresh, configuration.base)
+    progress("store", "")
+    _stores(fresh)
+    progress("check", "")
+    counts.update(_check(fresh, connection))
+    progress("finish", "")
+    accounts = tuple(reading.accounts.values())
+    write_json(fresh / "ledger.json", [account.as_json() for account in accounts])
+    write_manifest(fresh, configuration.title, configuration.base, counts)
+    connection.close()
+    return Built(configuration.build, counts, accounts)
+
+
+def _refuse_empty(configuration: Configuration, reading: Reading) -> None:
+    refused = [a for a in reading.accounts.values() if a.refused]
+    if refused and refused[0].refused:
+        raise InputError("nothing-readable", path=refused[0].file, reason=refused[0].refused)
+    raise InputError("no-sources", path=str(configuration.folder))
+
+
+def _person_key(configuration: Configuration) -> bytes:
+    """Read the workspace's key for persons; the first build makes one at random, and it is never published."""
+    path = configuration.folder / PERSON_KEY
+    if not path.exists():
+        handle = path.with_name(f".{PERSON_KEY}")
+        handle.write_text(secrets.token_hex(_KEY_BYTES) + "\n", encoding="ascii")
+        handle.chmod(0o600)
+        handle.replace(path)
+    return path.read_text(encoding="ascii").strip().encode()
+
+
+def _identify(reading: Reading, secret: bytes) -> tuple[list[Statement], Persons]:
+    statements = prune(Resolver(secret).resolve(reading.filed))
+    persons = Persons(statements)
+    sweep = persons.sweep(statements)
+    for s in sweep.withheld:
+        note = Rejection("person-in-public-value", {"column": s.column}, s.claim.locator, "suppressed")
+        reading.accounts[s.filed.file].withhold(note)
+    return sweep.kept, persons
+
+
+def _add_sources(rows: Rows, reading: Reading) -> None:
+    """Describe the sources that a row or an evidence comes from; the others would only puzzle."""
+    used = {str(row["source"]) for of_table in rows.values() for row in of_table}
+    known = {c.name for c in tables()["source"].columns}
+    rows["source"] = [
+        {"source": key, **{k: v for k, v in reading.sources[key].items() if k in known}} for key in sorted(used)
+    ]
+
+
+def _tables(fresh: Path, rows: Rows) -> "duckdb.DuckDBPyConnection":
+    from rihmasto.store import PEOPLE, fill, open_memory, write_database, write_parquet  # noqa: PLC0415
+
+    folder = fresh / "tables"
+    people = folder / PEOPLE
+    people.mkdir(parents=True)
+    connection = open_memory()
+    fill(connection, rows, fresh)
+    derive(connection)
+    write_database(write_parquet(connection, "main", folder), folder / "rihmasto.duckdb")
+    if rows.get("person") or rows.get("contact"):
+        write_database(write_parquet(connection, PEOPLE, people), folder / "people.duckdb")
+    else:
+        people.rmdir()
+    return connection
+
+
+def _stores(fresh: Path) -> None:
+    from rihmasto.store import build_store  # noqa: PLC0415
+
+    build_store([fresh / "graph.nq"], fresh / "store")
+    if (fresh / "people.nq").exists():
+        build_store([fresh / "graph.nq", fresh / "people.nq"], fresh / "people-store")
+
+
+def _check(fresh: Path, connection: "duckdb.DuckDBPyConnection") -> dict[str, int]:
+    from rihmasto.validate import check_release  # noqa: PLC0415
+
+    counts: dict[str, int] = {}
+    for name, findings in check_release(fresh, connection).items():
+        write_json(fresh / name, findings)
+        for finding in findings:
+            severity = str(finding["severity"]).lower()
+            counts[severity] = counts.get(severity, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def _counts(connection: "duckdb.DuckDBPyConnection") -> dict[str, int]:
+    asked = {
+        "projects": "SELECT count(DISTINCT project) FROM project",
+        "organisations": "SELECT count(DISTINCT organisation) FROM organisation",
+        "work packages": "SELECT count(DISTINCT work_package) FROM work_package",
+        "people": "SELECT count(DISTINCT person) FROM people.person",
+        "evidence": "SELECT (SELECT count(*) FROM evidence) + (SELECT count(*) FROM people.evidence)",
+    }
+    return {name: int(connection.execute(sql).fetchall()[0][0]) for name, sql in asked.items()}

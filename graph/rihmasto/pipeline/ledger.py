@@ -1,0 +1,82 @@
+"""The ledger: for every file, what was read and what became of it; nothing is lost in silence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rihmasto.errors import LANGUAGES, Language, RihmastoError, sentence
+from rihmasto.model import Locator, Rejection
+
+FATES = ("accepted", "rejected", "suppressed", "duplicate")
+
+
+@dataclass(slots=True)
+class Account:
+    """One file of the ledger; read = accepted + rejected + suppressed + duplicate.
+
+    Attributes:
+        file: path relative to the workspace.
+        unit: what is counted: rows of a table, values of a page.
+        counts: fate → number.
+        notes: what a person should know, each with its place and its sentence in three languages.
+        refused: the sentence of a file of which nothing could be read.
+    """
+
+    file: str
+    unit: str
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FATES, 0))
+    notes: list[Rejection] = field(default_factory=list)
+    refused: RihmastoError | None = None
+
+    @property
+    def read(self) -> int:
+        """Number of rows or values in the file."""
+        return sum(self.counts.values())
+
+    def withhold(self, note: Rejection) -> None:
+        """Count one accepted value as suppressed instead, and say why."""
+        if self.unit == "values":
+            self.counts["accepted"] -= 1
+            self.counts["suppressed"] += 1
+        self.notes.append(note)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the account as it stands in `ledger.json`."""
+        entry: dict[str, object] = {"file": self.file, "unit": self.unit, "read": self.read, **self.counts}
+        if self.refused:
+            entry["refused"] = {language: self.refused.say(language) for language in LANGUAGES}
+        entry["notes"] = [_note(note) for note in self.notes]
+        return entry
+
+
+def lines(accounts: Iterable[Account], language: Language) -> list[str]:
+    """Say in a language what was not taken, a line each: place and reason.
+
+    Args:
+        accounts: the ledger.
+        language: fi, sv or en.
+    """
+    said = []
+    for account in accounts:
+        if account.refused:
+            said.append(f"{account.file}: {account.refused.say(language)}")
+        said += [
+            f"{account.file}{_place(note.locator)}: {sentence(note.code, language, **note.values)}"
+            for note in account.notes
+        ]
+    return said
+
+
+def _place(where: Locator) -> str:
+    parts = (where.sheet, where.line or where.row, where.column)
+    return "".join(f":{part}" for part in parts if part is not None)
+
+
+def _note(note: Rejection) -> dict[str, object]:
+    where = note.locator
+    place = {"line": where.line, "row": where.row, "column": where.column, "sheet": where.sheet}
+    return {
+        "code": note.code,
+        "fate": note.fate,
+        **{k: v for k, v in place.items() if v is not None},
+        **{language: sentence(note.code, language, **note.values) for language in LANGUAGES},
+    }

@@ -1,0 +1,164 @@
+"""Reading a workspace: every file in pages/ and tables/ becomes records, an account and a source."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from rihmasto.assets import asset
+from rihmasto.errors import RihmastoError
+from rihmasto.model import Filed, Record, Rejection
+from rihmasto.names import short_hash, slug
+from rihmasto.pipeline.configuration import Configuration
+from rihmasto.pipeline.ledger import Account
+from rihmasto.pipeline.manifest import sha256
+
+if TYPE_CHECKING:
+    from rihmasto.sources.tables import TableReading
+
+# Names beginning so are the notes and locks of editors and spreadsheet programs.
+_NOT_OURS = (".", "~", "_")
+_PAGES, _TABLES, _REFERENCE = "pages", "tables", "reference"
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that was read.
+
+    Attributes:
+        filed: records of the workspace and of the lists that ship with the program, tables first.
+        sources: key of a source → its row for the table `source`.
+        accounts: the ledger, by path.
+    """
+
+    filed: list[Filed] = field(default_factory=list)
+    sources: dict[str, dict[str, str]] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
+
+
+def read_workspace(configuration: Configuration, progress: Progress = lambda _: None) -> Reading:
+    """Read all sources of a workspace, and the shipped lists of places, organisations and instruments.
+
+    A file that cannot be read at all gets an account that says why; reading goes on with the next.
+
+    Args:
+        configuration: the workspace.
+        progress: is told the name of each file.
+    """
+    reading = Reading()
+    for path in _files(configuration.folder / _TABLES):
+        progress(path.name)
+        _table(configuration, reading, path, "table")
+    for path in _files(configuration.folder / _PAGES):
+        progress(path.name)
+        _page(configuration, reading, path)
+    for path in sorted(asset("data", _REFERENCE).glob("*.csv")):
+        _table(configuration, reading, path, "reference")
+    _attribute(reading)
+    return reading
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from (p for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(_NOT_OURS))
+
+
+def _name(configuration: Configuration, path: Path, origin: str) -> str:
+    if origin == "reference":
+        return f"{_REFERENCE}/{path.name}"
+    return path.relative_to(configuration.folder).as_posix()
+
+
+def _table(configuration: Configuration, reading: Reading, path: Path, origin: Literal["table", "reference"]) -> None:
+    from rihmasto.sources.tables import read_csv, read_workbook  # noqa: PLC0415  # heavy
+
+    name = _name(configuration, path, origin)
+    account = reading.accounts[name] = Account(name, "rows")
+    said = configuration.mappings.get(name, {})
+    table, columns = str(said.get("table", "")), said.get("columns", {})
+    try:
+        if path.suffix.lower() == ".csv":
+            found = read_csv(path, table=table, mapping=columns)
+        elif path.suffix.lower() == ".xlsx":
+            found = read_workbook(path, table=table, mapping=columns)
+        else:
+            account.notes.append(Rejection("unknown-file", {"path": name}, fate="note"))
+            return
+    except RihmastoError as error:
+        account.refused = error
+        return
+    _count_rows(account, found)
+    key = _describe(configuration, reading, path, name, origin)
+    language = configuration.sources.get(name, {}).get("language", configuration.language)
+    for record in found.records:
+        if record.table == "source":
+            _take_source(reading, record)
+        else:
+            # The column `source` says where the row comes from, and nothing of the thing.
+            claims = tuple(c for c in record.claims if c.column != "source")
+            bare = Record(record.table, record.key, claims)
+            reading.filed.append(Filed(bare, record.value("source") or key, name, origin, language))
+
+
+def _count_rows(account: Account, found: "TableReading") -> None:
+    rows = found.rows
+    account.counts.update(
+        accepted=rows.accepted, rejected=rows.rejected, suppressed=rows.suppressed, duplicate=rows.duplicate
+    )
+    account.notes.extend(found.rejections)
+
+
+def _page(configuration: Configuration, reading: Reading, path: Path) -> None:
+    from rihmasto.sources.decoding import decode  # noqa: PLC0415
+    from rihmasto.sources.pages import read_page  # noqa: PLC0415
+
+    name = _name(configuration, path, "page")
+    account = reading.accounts[name] = Account(name, "values")
+    if path.suffix.lower() != ".txt":
+        account.notes.append(Rejection("unknown-file", {"path": name}, fate="note"))
+        return
+    try:
+        source_text = decode(path.read_bytes(), name=path.name)
+        found = read_page(source_text.text, name=path.stem)
+    except RihmastoError as error:
+        account.refused = error
+        return
+    account.notes.extend((*source_text.notes, *found.rejections))
+    account.counts["accepted"] = sum(len(r.claims) for r in found.records)
+    for rejection in found.rejections:
+        if rejection.fate != "note":
+            account.counts[rejection.fate] += 1
+    language = configuration.sources.get(name, {}).get("language", found.language or configuration.language)
+    key = _describe(configuration, reading, path, name, "page")
+    reading.sources[key].setdefault("language", language)
+    reading.filed.extend(Filed(record, key, name, "page", language) for record in found.records)
+
+
+def _describe(configuration: Configuration, reading: Reading, path: Path, name: str, kind: str) -> str:
+    """Make a file's own source, and return its key: kind and name, with a hash when two files would share it."""
+    key = f"{kind}-{slug(path.stem)}"
+    if key in reading.sources:
+        key = f"{key}-{short_hash(name, length=6)}"
+    usual = {"title": path.stem, "licence": configuration.licence}
+    found = {"kind": kind, "file": name, "sha256": sha256(path)}
+    reading.sources[key] = usual | configuration.sources.get(name, {}) | found
+    return key
+
+
+def _take_source(reading: Reading, record: Record) -> None:
+    key = record.value("source")
+    if key:
+        reading.sources[key] = {c.column: c.value for c in record.claims if c.column != "source"}
+
+
+def _attribute(reading: Reading) -> None:
+    """A row whose `source` is in no table of sources counts as its file's own, and the ledger says so."""
+    for index, filed in enumerate(reading.filed):
+        if filed.source in reading.sources:
+            continue
+        account = reading.accounts[filed.file]
+        where = filed.record.claims[0].locator
+        account.notes.append(Rejection("unknown-source", {"source": filed.source}, where, "note"))
+        own = next(k for k, s in reading.sources.items() if s.get("file") == filed.file)
+        reading.filed[index] = Filed(filed.record, own, filed.file, filed.origin, filed.language)
