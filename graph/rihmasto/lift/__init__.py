@@ -1,1 +1,7 @@
-"""lift."""
+"""Tables → triples: an R2RML mapping compiled to DuckDB SQL that writes sorted N-Quads in one stream."""
+
+from rihmasto.lift.mapping import Mapping
+from rihmasto.lift.reading import load_mapping
+from rihmasto.lift.writing import lift
+
+__all__ = ["Mapping", "lift", "load_mapping"]
