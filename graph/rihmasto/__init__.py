@@ -1,9 +1,10 @@
 """Rihmasto: a knowledge graph of regional innovation ecosystems."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rihmasto.errors import Language
     from rihmasto.workspace import Workspace
 

@@ -22,6 +22,7 @@ class Progress:
         self._shown = shown and sys.stderr.isatty()
 
     def __call__(self, step: str, what: str) -> None:
+        """Show a step."""
         if self._shown:
             line = f"{words(f'step-{step}', self._language)} {what}"[:78]
             click.echo(f"\r\x1b[2K{line}", nl=False, err=True)
