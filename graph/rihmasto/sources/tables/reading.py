@@ -1,0 +1,216 @@
+"""Rows become records; the ledger of a table is kept here."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rihmasto.errors import InputError
+from rihmasto.model import Claim, Locator, Record, Rejection, Table
+from rihmasto.model.identifiers import read_business_id
+from rihmasto.names import fold
+from rihmasto.sources.tables.cells import Raw, Reading, quoted, read_cell, shown
+from rihmasto.sources.tables.headers import Header, read_header
+
+
+@dataclass(slots=True)
+class RowCount:
+    """The ledger of a table: read = accepted + rejected + suppressed + duplicate; empty rows are not counted.
+
+    Attributes:
+        read: rows with anything in them, without the header.
+        accepted: rows that became records.
+        rejected: rows that could not be taken.
+        suppressed: rows withheld on purpose; the reader of tables withholds none.
+        duplicate: rows that say what an earlier row of the same file said.
+    """
+
+    read: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    suppressed: int = 0
+    duplicate: int = 0
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What a table file said.
+
+    Attributes:
+        records: one for each accepted row. A cell of the column `source`, which may stand in any table, is a claim
+            too: it names the row of table `source` that the row comes from.
+        rejections: rows and values not taken, and notes.
+        rows: the ledger.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    rows: RowCount = field(default_factory=RowCount)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it was found.
+
+    Attributes:
+        where: its row, line and sheet.
+        cells: its cells; empty when it could not be parsed.
+        broken: why it could not be parsed.
+        months: positions of typed dates that are shown as month and year only.
+    """
+
+    where: Locator
+    cells: Sequence[Raw] = ()
+    broken: Rejection | None = None
+    months: frozenset[int] = frozenset()
+
+
+class RowReader:
+    """Reads the rows of one table into a reading.
+
+    Args:
+        table: the table that the rows are for.
+        into: what takes the records and rejections.
+        mark: begins the keys of its records, which must be unique in the file.
+        name: name of the file or sheet, for the sentences about it.
+    """
+
+    def __init__(self, table: Table, into: TableReading, mark: str, name: str) -> None:
+        self._table = table
+        self._into = into
+        self._mark = mark
+        self._name = name
+        self._seen: dict[tuple[str, ...], Locator] = {}
+        self._strays: set[int] = set()
+
+    def read(self, rows: Iterable[Row], mapping: Mapping[str, str]) -> None:
+        """Read all rows; the first that is not empty is the header.
+
+        Args:
+            rows: the rows of the file or sheet.
+            mapping: header in the file → column of the table.
+
+        Raises:
+            InputError: there is no header, or it does not fit the table.
+        """
+        filled = (row for row in rows if row.broken or any(quoted(cell).strip() for cell in row.cells))
+        first = next(filled, None)
+        if first is None:
+            raise InputError("text-empty", name=self._name)
+        if first.broken:
+            raise InputError("table-header-broken", name=self._name, line=first.where.line)
+        cells = [quoted(cell) for cell in first.cells]
+        header = read_header(self._table, self._name, cells, mapping, first.where)
+        self._into.rejections += header.notes
+        for row in filled:
+            self._into.rows.read += 1
+            self._row(header, row, len(first.cells))
+
+    def _row(self, header: Header, row: Row, width: int) -> None:
+        broken = row.broken
+        if broken is None and len(row.cells) != width:
+            broken = Rejection("table-ragged", {"found": str(len(row.cells)), "wanted": str(width)}, row.where)
+        if broken:
+            self._reject(broken)
+            return
+        self._note_strays(header, row)
+        claims, bad = self._claims(header, row)
+        self._into.rejections += bad
+        stated = {c.column for c in claims}
+        missing = [i for i, c in header.columns.items() if c.required and c.name not in stated]
+        if missing:
+            told = {r.locator.column for r in bad}
+            empty = ", ".join(header.columns[i].name for i in missing if i + 1 not in told)
+            self._reject(*([Rejection("table-required-empty", {"column": empty}, row.where)] if empty else []))
+        elif stated.isdisjoint({*self._table.identity, self._table.key}):
+            self._reject(Rejection("table-nameless", {"columns": ", ".join(self._table.identity)}, row.where))
+        elif not self._is_duplicate(claims, row):
+            self._into.records.append(Record(self._table.name, f"{self._mark}-{row.where.row}", tuple(claims)))
+            self._into.rows.accepted += 1
+
+    def _claims(self, header: Header, row: Row) -> tuple[list[Claim], list[Rejection]]:
+        """Read the cells of a row: the values, and those that are none."""
+        claims: list[Claim] = []
+        bad: list[Rejection] = []
+        for position, column in header.columns.items():
+            quote = quoted(row.cells[position])
+            if not quote.strip():
+                continue
+            where = _cell(row.where, position)
+            try:
+                reading = read_cell(column, row.cells[position])
+            except InputError as error:
+                bad.append(_rejected(error, where))
+                continue
+            month = position in row.months and column.type == "date"
+            claims.append(Claim(column.name, reading.value[:7] if month else reading.value, quote, where))
+            claims += self._besides(header, row, reading, quote, where)
+        return list(_checked(claims, bad)), bad
+
+    def _besides(self, header: Header, row: Row, reading: Reading, quote: str, where: Locator) -> Iterator[Claim]:
+        """Yield what a cell says beside its own value, for columns that the row leaves empty."""
+        known = {c.name for c in self._table.columns}
+        said = {c.name for i, c in header.columns.items() if i < len(row.cells) and quoted(row.cells[i]).strip()}
+        for name, value in reading.besides:
+            if name in known - said:
+                yield Claim(name, value, quote, where)
+
+    def _is_duplicate(self, claims: list[Claim], row: Row) -> bool:
+        """A row is a duplicate when its key, or without a key its every value, was there before (from one source)."""
+        values = {c.column: c.value for c in claims}
+        key = values.get(self._table.key or "")
+        if key is not None:
+            identity: tuple[str, ...] = ("key", key, values.get("source", ""))
+        else:
+            identity = tuple(f"{column}={fold(value)}" for column, value in sorted(values.items()))
+        before = self._seen.setdefault(identity, row.where)
+        if before is row.where:
+            return False
+        code = "table-duplicate-row" if key is None else "table-duplicate-key"
+        told = {"key": key or "", "row": str(before.row), "line": str(before.line or before.row)}
+        self._into.rejections.append(Rejection(code, told, row.where, "duplicate"))
+        self._into.rows.duplicate += 1
+        return True
+
+    def _note_strays(self, header: Header, row: Row) -> None:
+        for position in header.unnamed - self._strays:
+            if position < len(row.cells) and quoted(row.cells[position]).strip():
+                self._strays.add(position)
+                where = _cell(row.where, position)
+                told = {"value": shown(quoted(row.cells[position]))}
+                self._into.rejections.append(Rejection("table-column-unnamed", told, where, "note"))
+
+    def _reject(self, *reasons: Rejection) -> None:
+        self._into.rejections += reasons
+        self._into.rows.rejected += 1
+
+
+def _checked(claims: list[Claim], bad: list[Rejection]) -> Iterator[Claim]:
+    """Drop values that contradict their row: an end before the start, a business id with a wrong check digit."""
+    by_column = {c.column: c for c in claims}
+    start, scheme = by_column.get("start"), by_column.get("scheme")
+    for claim in claims:
+        value = claim.value
+        if claim.column == "end" and start and _before(value, start.value):
+            told = {"end": shown(claim.quote), "start": shown(start.quote)}
+            bad.append(Rejection("table-end-before-start", told, claim.locator))
+            continue
+        if claim.column == "value" and scheme and scheme.value == "business-id":
+            try:
+                value = read_business_id(value)
+            except InputError as error:
+                bad.append(_rejected(error, claim.locator))
+                continue
+        yield replace(claim, value=value)
+
+
+def _cell(row: Locator, position: int) -> Locator:
+    return replace(row, column=position + 1)
+
+
+def _rejected(error: InputError, where: Locator) -> Rejection:
+    return Rejection(error.code, {name: shown(str(value)) for name, value in error.values.items()}, where)
+
+
+def _before(end: str, start: str) -> bool:
+    """Tell whether all of an end lies before all of a start; the coarser of the two precisions decides."""
+    length = min(len(end), len(start))
+    return end[:length] < start[:length]
