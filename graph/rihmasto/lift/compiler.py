@@ -40,12 +40,13 @@ class Branch:
             only: IRIs of the graphs that are wanted; None wants all.
             without: IRIs of the graphs that are not.
         """
-        if self.graph is None and only is not None:
+        conditions = self._conditions(only, without)
+        if conditions is None:
             return None
         names: dict[str, str] = {}
         lines = ",\n  ".join(self._line(quad, names) for quad in self.quads)
         inner = ", ".join(f"{sql} AS {name}" for sql, name in names.items()) or "1"
-        rows = f"SELECT {inner} FROM {self.source}{self._where(only, without)}"  # noqa: S608 - the mapping is SQL itself
+        rows = f"SELECT {inner} FROM {self.source}{' WHERE ' if conditions else ''}{conditions}"  # noqa: S608 - the mapping is SQL itself
         return f"SELECT unnest([\n  {lines}\n]) AS line FROM ({rows})"  # noqa: S608 - likewise
 
     def _line(self, quad: tuple[Term, Term, Term], names: dict[str, str]) -> str:
@@ -58,15 +59,21 @@ class Branch:
         pieces[-1] += "."
         return " || ".join(quoted(piece) if index % 2 == 0 else piece for index, piece in enumerate(pieces))
 
-    def _where(self, only: Collection[str] | None, without: Collection[str]) -> str:
-        conditions = []
-        for word, graphs in (("IN", only), ("NOT IN", without)):
-            if self.graph is not None and graphs:
-                listed = ", ".join(quoted(f"<{one}>") for one in sorted(graphs))
-                conditions.append(f"{self.graph.sql} {word} ({listed})")
-        if only is not None and not only:
-            conditions.append("false")
-        return " WHERE " + " AND ".join(conditions) if conditions else ""
+    def _conditions(self, only: Collection[str] | None, without: Collection[str]) -> str | None:
+        """Return what a row must fulfil to be of a wanted graph, or None when no row is."""
+        if self.graph is None:
+            return "" if only is None else None
+        wanted, unwanted = ({f"<{one}>" for one in graphs} for graphs in (only or (), without))
+        if self.graph.constant is not None:
+            is_left_out = self.graph.constant in unwanted or (only is not None and self.graph.constant not in wanted)
+            return None if is_left_out else ""
+        if only is not None and not wanted:
+            return None
+        return " AND ".join(
+            f"{self.graph.sql} {word} ({', '.join(quoted(one) for one in sorted(graphs))})"
+            for word, graphs in (("IN", wanted), ("NOT IN", unwanted))
+            if graphs
+        )
 
 
 @dataclass(slots=True)

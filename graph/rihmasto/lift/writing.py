@@ -55,7 +55,7 @@ def lift(
         reason = str(error).partition("\n")[0]
         raise InputError("lift-not-written", path=destination, reason=reason) from error
     except duckdb.Error as error:
-        raise InputError("lift-query", map="*", reason=str(error).partition("\n")[0]) from error
+        raise InputError("lift-failed", reason=str(error).partition("\n")[0]) from error
     return int(written[0][0])
 
 
