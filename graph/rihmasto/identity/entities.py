@@ -31,7 +31,6 @@ class Entities:
         self.registries = {table: Registry(table) for table in NAMED}
         self._local: dict[tuple[str, str], str] = {}
         self._identifiers: dict[str, str] = {}
-        self._spelt: dict[str, str] = {}
 
     def learn(self, filed: Sequence[Filed]) -> None:
         """Give keys to all records of named tables.
@@ -90,13 +89,11 @@ class Entities:
             known = next((m for m in map(organisations.find, names) if m), None)
             if known:
                 self._identifiers.setdefault(number, known.key)
-                self._spelt.setdefault(known.key, names[0])
             elif names:
                 stated.append((f.record.value("scheme") or "id", number, names[0]))
         for scheme, number, name in stated:
             key = self._identifiers.setdefault(number, slug(f"{scheme}-{number}"))
-            spelt = self._spelt.setdefault(key, name)
-            if _alike(name, spelt):
+            if key not in organisations or _alike(name, organisations.spelt(key)):
                 organisations.add(key, name)
 
     def local(self, file: str, reference: str) -> str | None:

@@ -29,7 +29,7 @@ class Registry:
         self.table = table
         self._names: dict[str, list[str]] = defaultdict(list)
         self._stems: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        self._keys: set[str] = set()
+        self._keys: dict[str, str] = {}
         self._told_apart: set[frozenset[str]] = set()
 
     def __contains__(self, key: object) -> bool:
@@ -37,7 +37,7 @@ class Registry:
 
     def add(self, key: str, *names: str) -> None:
         """Let names lead to a key."""
-        self._keys.add(key)
+        self._keys.setdefault(key, next(iter(names), key))
         for name in names:
             for form in forms(name):
                 if form.confidence >= 1.0 and key not in self._names[form.text]:
@@ -65,6 +65,10 @@ class Registry:
             if keys:
                 return Match(keys[0], form.rule, form.confidence)
         return self._by_stem(mention)
+
+    def spelt(self, key: str) -> str:
+        """Return the first name that a key was given, or the key itself."""
+        return self._keys.get(key, key)
 
     def mint(self, name: str) -> str:
         """Make a key of a name: readable slug and short hash of the folded name."""

@@ -29,7 +29,8 @@ def slug(text: str, longest: int = 48) -> str:
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(plain) > longest:
-        plain = plain[:longest].rsplit("-", 1)[0] if "-" in plain[:longest] else plain[:longest]
+        cut = plain[: longest + 1]
+        plain = cut.rsplit("-", 1)[0] if "-" in cut else plain[:longest]
     return plain or "x"
 
 
