@@ -51,9 +51,9 @@ def _summary(target: Path, language: Language) -> None:
     from rihmasto.workspace import Workspace  # noqa: PLC0415  # heavy
 
     findings = Workspace(target, language=language).findings()
-    for severity in ("Violation", "Warning", "Info"):
-        number = sum(finding["severity"] == severity for finding in findings)
-        say(f"     {number:>5}  {words(f'count-{severity.lower()}', language)}")
+    for level in ("violation", "warning", "info"):
+        number = sum(finding["level"] == level for finding in findings)
+        say(f"     {number:>5}  {words(f'count-{level}', language)}")
 
 
 def _run(context: click.Context, name: str, arguments: list[str]) -> None:

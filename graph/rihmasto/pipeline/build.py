@@ -165,8 +165,8 @@ def _check(fresh: Path, connection: "duckdb.DuckDBPyConnection") -> dict[str, in
     for name, findings in check_release(fresh, connection).items():
         write_json(fresh / name, findings)
         for finding in findings:
-            severity = str(finding["severity"]).lower()
-            counts[severity] = counts.get(severity, 0) + 1
+            level = str(finding["level"])
+            counts[level] = counts.get(level, 0) + 1
     return dict(sorted(counts.items()))
 
 

@@ -1,0 +1,5 @@
+"""Run as `python -m rihmasto`."""
+
+from rihmasto.cli.main import main
+
+main()

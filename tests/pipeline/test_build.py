@@ -1,0 +1,205 @@
+"""The build as a whole: what it makes, that it makes the same again, and that it never makes half."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pyoxigraph as ox
+import pytest
+
+from rihmasto.errors import InputError
+from rihmasto.pipeline import STEPS, build, changed_files, lines
+
+_BASE = "https://example.org/mallila/"
+_PEOPLE = ("Malliesimerkki", "maija@")
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def _dump(store: Path) -> list[str]:
+    return sorted(str(quad) for quad in ox.Store.read_only(str(store)))
+
+
+def test_a_release_is_complete(workspace: Path) -> None:
+    steps: list[str] = []
+    built = build(workspace, lambda step, _: steps.append(step))
+    assert list(dict.fromkeys(steps)) == list(STEPS)
+    names = {p.name for p in built.folder.iterdir()}
+    assert names == {
+        "graph.nq", "people.nq", "tables", "store", "people-store", "findings.json", "people-findings.json",
+        "ledger.json", "manifest.json",
+    }  # fmt: skip
+    assert built.counts["projects"] == 2
+    assert built.counts["people"] == 1
+    # Rantavoima Oy and Rantavoima Ltd are one; the city, the council, and the EU behind the instrument are the others.
+    assert built.counts["organisations"] == 4
+    assert changed_files(built.folder) == []
+    assert sorted(p.name for p in workspace.iterdir()) == ["build", "person.key", "rihmasto.toml", "tables"]
+
+
+def test_the_ledger_adds_up_and_names_the_place(workspace: Path) -> None:
+    with (workspace / "tables" / "project.csv").open("a", encoding="utf-8") as file:
+        file.write("huono,Huono hanke,,,31.2.2021,2022\nsatama,Puhdas satama,PS,,2021-01,2022-12\nlyhyt,rivi\n")
+    built = build(workspace)
+    ledger = {entry["file"]: entry for entry in json.loads((built.folder / "ledger.json").read_text(encoding="utf-8"))}
+    project = ledger["tables/project.csv"]
+    assert (project["read"], project["accepted"], project["rejected"], project["duplicate"]) == (5, 3, 1, 1)
+    for entry in ledger.values():
+        assert entry["read"] == sum(entry[fate] for fate in ("accepted", "rejected", "suppressed", "duplicate"))
+    told = "\n".join(lines(built.accounts, "fi"))
+    assert "tables/project.csv:4" in told
+    assert "31.2.2021" in told
+
+
+def test_people_are_apart(workspace: Path) -> None:
+    with (workspace / "tables" / "website.csv").open("w", encoding="utf-8") as file:
+        file.write("project,address\nPuhdas satama,https://example.org/?to=maija@example.org\n")
+    build(workspace)
+    public = {
+        name: content
+        for name, content in _contents(workspace / "build").items()
+        if not name.startswith(("people", "tables/people"))
+    }
+    assert len(public) > 20
+    leaking = [name for name, content in public.items() if any(word.encode() in content for word in _PEOPLE)]
+    assert leaking == []
+    assert "Malliesimerkki" in (workspace / "build" / "people.nq").read_text(encoding="utf-8")
+    ledger = json.loads((workspace / "build" / "ledger.json").read_text(encoding="utf-8"))
+    notes = [note["code"] for entry in ledger for note in entry["notes"] if entry["file"] == "tables/website.csv"]
+    assert notes == ["person-in-public-value"]
+
+
+def test_two_builds_are_the_same(workspace: Path, tmp_path: Path) -> None:
+    build(workspace)
+    first = tmp_path / "first"
+    shutil.copytree(workspace / "build", first)
+    build(workspace)
+    second = workspace / "build"
+    # RocksDB writes a random identity and the time into its files; what is in them must be equal all the same.
+    index = ("store/", "people-store/")
+    one, other = ({n: c for n, c in _contents(f).items() if not n.startswith(index)} for f in (first, second))
+    assert len(one) > 30
+    assert [n for n in one if one[n] != other.get(n)] == []
+    assert set(one) == set(other)
+    for store in ("store", "people-store"):
+        assert _dump(first / store) == _dump(second / store)
+
+
+def test_the_tables_say_what_the_sources_say(workspace: Path) -> None:
+    build(workspace)
+    with duckdb.connect(str(workspace / "build" / "tables" / "rihmasto.duckdb"), read_only=True) as tables:
+        pairs = tables.execute("SELECT projects, work_packages FROM partner_pair").fetchall()
+        value = tables.execute(
+            'SELECT value, "row", "column", file, quote FROM evidence WHERE property LIKE \'%value\''
+        ).fetchall()
+        chain = tables.execute("SELECT ministry, instrument, authority, complete FROM governance_chain").fetchall()
+        days = tables.execute(
+            "SELECT start, start_month, start_first, end_last FROM project ORDER BY start DESC"
+        ).fetchall()
+    assert pairs == [(2, 0)]
+    assert [(v, r, c, f) for v, r, c, f, _ in value] == [("100000.00", 2, 3, "tables/amount.csv")]
+    assert [q for *_, q in value] == ["100 000 €"]
+    ((ministry, instrument, authority, complete),) = chain
+    assert (ministry, authority, complete) == ("euroopan-unioni", "varsinais-suomen-liitto", True)
+    assert instrument
+    assert [(s, m, str(a), str(b)) for s, m, a, b in days] == [
+        ("2021-01", "2021-01", "2021-01-01", "2022-12-31"), ("2020", None, "2020-01-01", "2021-12-31"),
+    ]  # fmt: skip
+
+
+def test_only_what_is_spoken_of_is_taken_from_the_shipped_lists(workspace: Path) -> None:
+    build(workspace)
+    with duckdb.connect(str(workspace / "build" / "tables" / "rihmasto.duckdb"), read_only=True) as tables:
+        organisations = [k for (k,) in tables.execute("SELECT organisation FROM organisation").fetchall()]
+    assert "varsinais-suomen-liitto" in organisations
+    assert "lapin-liitto" not in organisations
+
+
+def test_the_default_graph_holds_every_triple_once(workspace: Path) -> None:
+    (workspace / "tables" / "project-copy.csv").write_text("name_fi,code\nMetsän äly,A70001\n", encoding="utf-8")
+    build(workspace)
+    store = ox.Store.read_only(str(workspace / "build" / "store"))
+    count = "SELECT (COUNT(*) AS ?n) { ?p a <https://w3id.org/rihmasto/ns#Project> }"
+    (row,) = store.query(count)  # type: ignore[misc]
+    assert row["n"].value == "2"  # type: ignore[index,union-attr]
+    named = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?p a <https://w3id.org/rihmasto/ns#Project> } }"
+    (row,) = store.query(named)  # type: ignore[misc]
+    assert row["n"].value == "3"  # type: ignore[index,union-attr]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02binary\x00", b"unknown,columns\n1,2\n"])
+def test_a_file_that_cannot_be_read_is_a_line_of_the_ledger(workspace: Path, content: bytes) -> None:
+    (workspace / "tables" / "strategy.csv").write_bytes(content)
+    built = build(workspace)
+    (account,) = [a for a in built.accounts if a.file == "tables/strategy.csv"]
+    assert account.refused is not None
+    assert built.counts["projects"] == 2
+
+
+def test_a_workspace_without_sources_is_refused(workspace: Path) -> None:
+    shutil.rmtree(workspace / "tables")
+    with pytest.raises(InputError) as told:
+        build(workspace)
+    assert told.value.code == "no-sources"
+    assert not (workspace / "build").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="a small disk is mounted as root only")
+def test_a_full_disk_leaves_the_old_release(workspace: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)], check=False).returncode:
+        pytest.skip("this machine does not let tests mount a small disk")
+    try:
+        small = disk / "workspace"
+        shutil.copytree(workspace, small)
+        build(small)
+        before = _contents(small / "build")
+        (disk / "filler").write_bytes(b"x" * (shutil.disk_usage(disk).free - 3 * 2**20))
+        run = subprocess.run(
+            [sys.executable, "-m", "rihmasto", "build", str(small), "--lang", "en"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 3, run.stderr
+        assert len(run.stderr.strip().splitlines()) == 1
+        assert "old release is untouched" in run.stderr
+        assert _contents(small / "build") == before
+        assert sorted(p.name for p in small.iterdir()) == ["build", "person.key", "rihmasto.toml", "tables"]
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.slow
+def test_a_killed_build_leaves_the_old_release_whole(workspace: Path) -> None:
+    build(workspace)
+    started = time.monotonic()
+    subprocess.run([sys.executable, "-m", "rihmasto", "build", "-q", str(workspace)], check=True)
+    usual = time.monotonic() - started
+    moments = random.Random(2026)
+    killed = 0
+    for _ in range(20):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "rihmasto", "build", "-q", str(workspace)], start_new_session=True
+        )
+        try:
+            process.wait(moments.uniform(0.05, usual))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            killed += 1
+        assert changed_files(workspace / "build") == []
+        assert len(_dump(workspace / "build" / "store")) > 100
+    assert killed >= 10
+    build(workspace)
+    assert sorted(p.name for p in workspace.iterdir()) == ["build", "person.key", "rihmasto.toml", "tables"]
