@@ -31,7 +31,7 @@ BROKEN = [
     ("lift-turtle", "<m> <p>"),
     ("lift-no-triples-maps", PREFIXES),
     ("lift-unknown-property", mapping(TABLE, SUBJECT, 'rr:predicatObjectMap "x"')),
-    ("lift-unknown-property", objects('rr:colum "name"')),
+    ("lift-unknown-property", objects('rr:columns "name"')),
     ("lift-one-expected", mapping(TABLE)),
     ("lift-one-expected", mapping(SUBJECT)),
     ("lift-one-expected", mapping(TABLE, "a rr:TriplesMap")),

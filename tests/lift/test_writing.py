@@ -170,6 +170,22 @@ def test_the_first_wrong_cell_is_told_with_its_row(tmp_path: Path) -> None:
     assert not (tmp_path / "out.nq").exists()
 
 
+def test_columns_may_be_called_as_the_report_calls_them(tmp_path: Path) -> None:
+    mapping = load_mapping(
+        PREFIXES
+        + """<m> rr:logicalTable [ rr:tableName "cells" ] ; rr:subjectMap [ rr:template "id/{n}" ] ;
+          rr:predicateObjectMap [ rr:predicate ex:page ; rr:objectMap [ rr:column "value" ; rr:termType rr:IRI ] ] .""",
+        base=BASE,
+    )
+    with duckdb.connect() as connection:
+        connection.execute("""CREATE TABLE cells AS FROM (VALUES (1, NULL, NULL, NULL, 'a b'), (NULL, 1, 1, 1, 'c d'))
+          t(n, "row", "column", kind, value)""")
+        with pytest.raises(InputError) as caught:
+            lift(connection, mapping, tmp_path / "out.nq")
+    told = caught.value.values
+    assert (told["row"], told["column"], told["value"], told["more"]) == (f"<{BASE}id/1>", "value", "a b", 0)
+
+
 @pytest.mark.parametrize(
     ("datatype", "good", "bad"),
     [

@@ -167,6 +167,6 @@ class _Compiler:
         # A row without a subject makes no quads, so nothing in it is wrong.
         check = (
             f'SELECT {table} AS "table", {self._subject.sql} AS "row", {columns} AS "column", {term.value} AS value, '  # noqa: S608 - the mapping is SQL itself
-            f'{kind} AS kind FROM {source} WHERE NOT ({term.valid}) AND "row" IS NOT NULL'
+            f"{kind} AS kind FROM {source} WHERE NOT ({term.valid}) AND ({self._subject.sql}) IS NOT NULL"
         )
         self._program.checks[check] = None
