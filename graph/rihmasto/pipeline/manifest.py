@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from rihmasto import __version__
-
 # Index files of engines: their content follows from the other files, their bytes do not (docs/decisions/0006).
 INDEXES = ("store", "people-store")
 _ENGINES = ("duckdb", "pyoxigraph", "rdflib", "pyshacl")
@@ -44,7 +42,7 @@ def write_manifest(folder: Path, title: Mapping[str, str], base: str, counts: Ma
             "title": dict(title),
             "base": base,
             "counts": dict(counts),
-            "versions": {"rihmasto": __version__, **{name: version(name) for name in _ENGINES}},
+            "versions": {name: version(name) for name in ("rihmasto", *_ENGINES)},
             "indexes": [name for name in INDEXES if (folder / name).is_dir()],
             "files": files,
         },
