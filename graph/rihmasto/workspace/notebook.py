@@ -20,16 +20,36 @@ _POLICY = (
 )
 
 
-class ShownGraph(nx.Graph):
-    """A graph of names; `_repr_html_` draws it."""
+class ShownGraph(nx.Graph):  # type: ignore[type-arg]  # networkx graphs take no types when the program runs
+    """A graph of names that draws itself."""
 
     def _repr_html_(self) -> str:
-        """Draw the graph, or say how large it is when a drawing would be no help."""
-        if self.number_of_nodes() > _MOST_NODES:
-            told = f"{self.number_of_nodes()} nodes, {self.number_of_edges()} links: use “rihmasto map”"
-            return f"<p>{html.escape(told)}</p>"
-        page = html.escape(drawing(self), quote=True)
-        return f'<iframe title="network" style="width:100%;height:620px;border:0" srcdoc="{page}"></iframe>'
+        return _embedded(self)
+
+
+class ShownDiGraph(nx.DiGraph):  # type: ignore[type-arg]
+    """A directed graph of names that draws itself."""
+
+    def _repr_html_(self) -> str:
+        return _embedded(self)
+
+
+def _embedded(graph: "nx.Graph[Any]") -> str:
+    """Draw a graph, or say how large it is when a drawing would be no help."""
+    if graph.number_of_nodes() > _MOST_NODES:
+        told = f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} links: use “rihmasto map”"
+        return f"<p>{html.escape(told)}</p>"
+    page = html.escape(drawing(graph), quote=True)
+    return f'<iframe title="network" style="width:100%;height:620px;border:0" srcdoc="{page}"></iframe>'
+
+
+def shown(graph: "nx.Graph[str]") -> ShownGraph | ShownDiGraph:
+    """Return a copy of a graph that draws itself.
+
+    Args:
+        graph: directed or not.
+    """
+    return ShownDiGraph(graph) if graph.is_directed() else ShownGraph(graph)
 
 
 def drawing(graph: "nx.Graph[Any]") -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from rihmasto.query import Result
-    from rihmasto.workspace.notebook import ShownGraph
+    from rihmasto.workspace.notebook import ShownDiGraph, ShownGraph
 
 
 class Workspace:
@@ -76,7 +76,7 @@ class Workspace:
             return run(self._store, name, language=self.language)
         return ask(self._store, name, values, language=self.language)
 
-    def network(self, name: str = "partners") -> "ShownGraph":
+    def network(self, name: str = "partners") -> "ShownGraph | ShownDiGraph":
         """Return a network as a networkx graph, which shows itself in a notebook.
 
         Args:
@@ -86,9 +86,9 @@ class Workspace:
             UsageError: there is no such network.
         """
         from rihmasto.network import project_network, to_networkx  # noqa: PLC0415
-        from rihmasto.workspace.notebook import ShownGraph  # noqa: PLC0415
+        from rihmasto.workspace.notebook import shown  # noqa: PLC0415
 
-        return ShownGraph(to_networkx(project_network(self.tables, name), self.language))
+        return shown(to_networkx(project_network(self.tables, name)))
 
     def dataset(self) -> "rdflib.Dataset":
         """Return the public graph as an rdflib Dataset, with the literals exactly as the release writes them."""
