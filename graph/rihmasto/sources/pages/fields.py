@@ -1,0 +1,221 @@
+"""Fields: the labels of a page with the lines that are their values.
+
+Three layouts are read: `Label: value`, a label with its values on the lines below, and several labels in a row with
+their values in the same order below (the columns of a form, read by lines). In the text layer of a PDF, where a form
+is one long line, the labels of the form are looked for inside the line.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from rihmasto.model.dates import find_dates
+from rihmasto.model.identifiers import find_business_ids, find_emails, find_phones, find_web_addresses
+from rihmasto.model.money import find_money
+from rihmasto.sources.pages.labels import Found, inline_labels, label_of
+from rihmasto.sources.pages.text import Page, Span
+
+_FURNITURE = re.compile(
+    r"Tulostettu \d.*|\d+ \(\d+\)|EURA 2014 -järjestelmä|[^\w]{1,2}|[ýþ¨]|\d{1,3}|Hankehakemus|Jaa artikkeli|>>.*"
+)
+_MANY = {"names", "contact", "prose", "packages", "funding"}
+_STREAM_LINE, _STREAM_LABELS = 250, 5
+
+
+@dataclass(slots=True)
+class Field:
+    """A label with its value.
+
+    Attributes:
+        found: the label on the page.
+        items: the lines of the value, in order.
+        below: the value stands below the label.
+    """
+
+    found: Found
+    items: list[Span] = field(default_factory=list)
+    below: bool = False
+
+    @property
+    def name(self) -> str:
+        """Name of the label in `labels.toml`, or "" for one that is not there."""
+        return self.found.label.name if self.found.label else ""
+
+    @property
+    def kind(self) -> str:
+        """What the value of the label looks like."""
+        return self.found.label.kind if self.found.label else "nothing"
+
+    @property
+    def value(self) -> Span:
+        """The span of the whole value; empty when there is none."""
+        if not self.items:
+            return self.found.span.cut(self.found.span.end - self.found.span.start)
+        return self.items[0].to(self.items[-1])
+
+    def quote_of(self, item: Span) -> Span:
+        """Return what to quote for a piece of the value: with the label when both stand close together."""
+        whole = self.found.span.to(item)
+        return whole if not self.below or whole.end - whole.start <= 200 else item  # noqa: PLR2004
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page taken apart.
+
+    Attributes:
+        fields: labels with values, in the order of the page.
+        loose: lines that belong to no field: headings and prose.
+        stream: the page is the text layer of a form.
+    """
+
+    fields: list[Field]
+    loose: list[Span]
+    stream: bool = False
+
+
+def matches(kind: str, text: str) -> float:
+    """Say how well a value fits a kind of label: 2 surely, 1 perhaps, 0 hardly, -1 not at all."""
+    strict = {
+        "date": find_dates, "period": find_dates, "email": find_emails, "phone": find_phones, "url": find_web_addresses,
+        "id": find_business_ids, "money": find_money,
+    }  # fmt: skip
+    if kind in strict:
+        return 2 if strict[kind](text) else -1
+    if kind == "number":
+        return 2 if re.fullmatch(r"[\d /-]{3,}", text) else -1
+    if kind == "code":
+        return 2 if re.fullmatch(r"[A-Z]{1,3}-?\d{3,}", text) else 0.4 if re.search(r"\d", text) else -1
+    if kind == "nothing":
+        return 0.5
+    figures = any(find(text) for find in strict.values()) or re.fullmatch(r"[\d\s+().-]+", text)
+    return 0 if figures else 1
+
+
+def layout(page: Page, region: Span) -> Layout:
+    """Take a region of a page apart into fields and loose lines."""
+    lines = list(region.lines())
+    long = sum(len(line.plain) for line in lines if len(line.plain) > _STREAM_LINE)
+    if long > 0 and sum(1 for found in inline_labels(page) if not _at_line_start(found)) >= _STREAM_LABELS:
+        return _stream(page)
+    return _by_lines(lines)
+
+
+def _at_line_start(found: Found) -> bool:
+    text, start = found.span.page.plain, found.span.start
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+
+
+def _gap(before: Span | None, line: Span) -> bool:
+    return before is not None and before.page.plain.count("\n", before.end, line.start) > 1
+
+
+def _by_lines(lines: list[Span]) -> Layout:
+    fields: list[Field] = []
+    loose: list[Span] = []
+    current: Field | None = None
+    previous: Span | None = None
+    for line in lines:
+        found = label_of(line)
+        if found is None and _FURNITURE.fullmatch(line.plain):
+            continue
+        if found:
+            current = Field(found)
+            rest = line.cut(found.span.end - line.start).strip()
+            if rest:
+                current.items.append(rest)
+            fields.append(current)
+        elif current is not None and _takes(current, line, gap=_gap(previous, line)):
+            current.below = current.below or not current.items
+            current.items.append(line)
+        else:
+            current = None
+            loose.append(line)
+        previous = line
+    _columns(fields)
+    return Layout([f for f in fields if f.items or f.name], loose)
+
+
+def _takes(current: Field, line: Span, *, gap: bool) -> bool:
+    """Tell whether a line without a label goes on with the value before it."""
+    if current.kind == "prose":
+        return True
+    if not current.items:
+        return current.found.label is not None or not gap
+    if gap:
+        return current.kind == "contact" and current.below and len(line.plain) < 120  # noqa: PLR2004
+    if current.below:
+        return True
+    last = current.items[-1].plain
+    return line.plain[:1].islower() or last.endswith((",", " ja", " och", " and", "/")) or current.kind == "contact"
+
+
+def _columns(fields: list[Field]) -> None:
+    """Give the values below a row of labels to the labels that they fit, keeping the order."""
+    row: list[Field] = []
+    for entry in fields:
+        near = row and not _gap(row[-1].found.span, entry.found.span)
+        row = [*row, entry] if near else [entry]
+        if not entry.items:
+            continue
+        table = next((other for other in row if other.name == "partner-table"), None)
+        if table is not None:
+            table.items, entry.items = entry.items, [] if table is not entry else entry.items
+        elif len(row) > 1 and entry.below:
+            _deal(row, entry.items)
+        row = []
+
+
+def _deal(row: list[Field], values: list[Span]) -> None:
+    row = row[-9:]
+    if any(f.kind in _MANY for f in row) and len(values) > len(row):
+        return
+    taken = min(len(row), len(values))
+    best = max(
+        combinations(range(len(row)), taken),
+        key=lambda chosen: sum(matches(row[i].kind, v.plain) for i, v in zip(chosen, values, strict=False)),
+    )
+    row[-1].items, row[-1].below = [], False
+    for position, value in zip(best, values, strict=False):
+        row[position].items, row[position].below = [value], True
+    row[best[-1]].items.extend(values[taken:])
+
+
+def _stream(page: Page) -> Layout:
+    found = list(inline_labels(page))
+    fields: list[Field] = []
+    for position, label in enumerate(found):
+        end = found[position + 1].span.start if position + 1 < len(found) else len(page.text)
+        value = Span(page, label.span.end, end).strip("ý¨þ")
+        fields.append(Field(label, [value] if value else []))
+    _deal_dates(fields)
+    head = Span(page, 0, found[0].span.start if found else len(page.text))
+    return Layout(fields, list(head.lines()), stream=True)
+
+
+def _deal_dates(fields: list[Field]) -> None:
+    for first, second in zip(fields, fields[1:], strict=False):
+        if first.kind == "date" and not first.items and second.kind == "date" and second.items:
+            dates = find_dates(second.items[0].plain)
+            if len(dates) > 1:
+                value = second.items[0]
+                first.items = [value.cut(dates[0].start, dates[0].end)]
+                second.items = [value.cut(dates[1].start, dates[1].end)]
+
+
+def texts(parts: Layout) -> Iterator[Span]:
+    """Yield the pieces of running text: loose lines that hang together, and the values of prose fields."""
+    block: Span | None = None
+    for line in parts.loose:
+        if block is not None and not _gap(block, line) and not line.page.plain[block.end : line.start].strip():
+            block = block.to(line)
+            continue
+        if block is not None:
+            yield block
+        block = line
+    if block is not None:
+        yield block
+    for entry in parts.fields:
+        if (entry.kind in {"prose", "packages"} or parts.stream) and entry.items:
+            yield entry.value

@@ -1,0 +1,157 @@
+"""Finding the labels of a page: which line, or which place in a line, is the name of a field."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from rihmasto.sources.pages.text import Page, Span
+
+LANGUAGES = ("fi", "sv", "en")
+_HOLE = r"(?P<hole>[^\n:]{2,60}?(?::[a-zåäö]{1,4})?)"
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[•*\-–>]+\s*)?"
+_COLON = r"\s*:+(?=\s|$)|\s+:+\s*"
+_UNKNOWN = re.compile(r"[A-ZÅÄÖ][^\n:.!?]{1,58}(?:\s*:+\s*$|\s*:+\s+(?=\S))", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of `labels.toml`.
+
+    Attributes:
+        name: its table there.
+        kind: what its value looks like.
+        loose: it needs no colon.
+        form: the phrases of it that official forms use.
+    """
+
+    name: str
+    kind: str
+    loose: bool
+    form: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label on a page.
+
+    Attributes:
+        label: the label, or None for one that `labels.toml` does not know.
+        span: the words of the label, with the colon.
+        hole: the name inside it ("Tasks of …").
+        phrase: the words of `labels.toml`.
+        language: of these words.
+        colon: a colon follows.
+    """
+
+    label: Label | None
+    span: Span
+    hole: Span | None
+    phrase: str
+    language: str
+    colon: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    label: Label
+    language: str
+    words: str
+
+
+@cache
+def _labels() -> dict[str, dict[str, object]]:
+    return tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _phrases() -> dict[str, _Phrase]:
+    found: dict[str, _Phrase] = {}
+    for name, entry in _labels().items():
+        label = Label(name, str(entry["kind"]), bool(entry.get("loose")), tuple(entry.get("form", ())))  # type: ignore[arg-type]
+        for language in LANGUAGES:
+            for words in entry.get(language, []):  # type: ignore[attr-defined]
+                found.setdefault(words.casefold(), _Phrase(label, language, words))
+    return found
+
+
+def _expression(words: str) -> str:
+    return re.sub(r"\\\{(?:organisation|place)\\\}", lambda _: _HOLE, re.escape(words).replace(r"\ ", r"\s+"))
+
+
+@cache
+def _plain_matcher() -> re.Pattern[str]:
+    words = sorted((w for w in _phrases() if "{" not in w), key=len, reverse=True)
+    alternatives = "|".join(re.escape(w).replace(r"\ ", r"[ ]+") for w in words)
+    return re.compile(rf"[ ]*(?P<number>{_NUMBER})(?P<label>{alternatives})(?![\w/])", re.IGNORECASE)
+
+
+@cache
+def _holed_matchers() -> tuple[tuple[re.Pattern[str], _Phrase], ...]:
+    phrases = sorted((p for w, p in _phrases().items() if "{" in w), key=lambda p: (-len(p.words), p.words))
+    return tuple(
+        (re.compile(rf"[ ]*{_NUMBER}(?P<label>{_expression(p.words)})\s*:+(?=\s|$)", re.IGNORECASE), p) for p in phrases
+    )
+
+
+@cache
+def _form_matcher() -> re.Pattern[str]:
+    words = sorted({words for p in _phrases().values() for words in p.label.form}, key=lambda w: (-len(w), w))
+    alternatives = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words)
+    return re.compile(rf"(?<![\w-])(?:\d(?:\.\d)?\s)?(?P<label>{alternatives})(?![\w-])(?:\s*:+)?")
+
+
+def _phrase(words: str) -> _Phrase:
+    return _phrases()[" ".join(words.casefold().split())]
+
+
+def label_of(line: Span) -> Found | None:
+    """Return the label that a line begins with, or None.
+
+    A label is followed by a colon, or stands alone on its line; a loose one also by a value that begins with a
+    capital or a figure. A label written in capitals throughout needs no colon either ("EU-STÖD 1 202 667 €").
+    """
+    text = line.plain
+    for matcher, phrase in _holed_matchers():
+        match = matcher.match(text)
+        if match:
+            return Found(
+                phrase.label, line.group(match), line.group(match, "hole"), phrase.words, phrase.language, colon=True
+            )
+    match = _plain_matcher().match(text)
+    if match:
+        phrase = _phrase(match["label"])
+        rest = text[match.end() :]
+        colon = re.match(_COLON, rest)
+        if colon:
+            return Found(
+                phrase.label,
+                line.cut(match.start(), match.end() + colon.end()),
+                None,
+                phrase.words,
+                phrase.language,
+                colon=True,
+            )
+        alone = not rest.strip()
+        capitals = match["label"].isupper() and len(match["label"]) > 2  # noqa: PLR2004
+        valued = re.match(r"\s+(?:-\s+)?(?=[A-ZÅÄÖ0-9€\"])", rest)
+        if (alone and (match["label"][0].isupper() or match["number"])) or (
+            valued and (capitals or phrase.label.loose)
+        ):
+            end = match.end() + (valued.end() if valued else 0)
+            return Found(phrase.label, line.cut(match.start(), end), None, phrase.words, phrase.language, colon=False)
+    unknown = _UNKNOWN.match(text)
+    if unknown and not re.match(r"https?$", unknown[0].strip(" :")):
+        return Found(None, line.group(unknown), None, unknown[0].strip(" :"), "", colon=True)
+    return None
+
+
+def inline_labels(page: Page) -> Iterator[Found]:
+    """Find the labels of an official form anywhere in the text, as in the text layer of a PDF."""
+    whole = page.whole
+    for match in _form_matcher().finditer(whole.plain):
+        phrase = _phrase(match["label"])
+        colon = match[0].rstrip().endswith(":")
+        yield Found(phrase.label, whole.group(match), None, phrase.words, phrase.language, colon=colon)
