@@ -78,7 +78,7 @@ def test_cases_pass_but_for_the_listed(shared: Path, tmp_path: Path, capsys: pyt
     found = cases(shared / "suites" / "r2rml")
     passed = {case.name for case in found if passes(case, tmp_path / f"{case.name}.nq")}
     with capsys.disabled():
-        print(f"\nR2RML test cases: {len(passed)} of {len(found)} passed")  # noqa: T201 - the figure is wanted
+        print(f"\nR2RML test cases: {len(passed)} of {len(found)} passed")
     assert len(found) == CASES
     assert sum(case.expected is None for case in found) == 12
     assert {case.name for case in found} - passed == EXPECTED_FAILURES.keys()
