@@ -152,3 +152,14 @@ def test_the_order_of_the_files_does_not_change_the_rows() -> None:
         _filed(_record("participation", "1", project="Hanke", organisation="X Oy", role="lead"), "c"),
     ]
     assert _merged(*rows).rows == _merged(*reversed(rows)).rows
+
+
+def test_titles_in_two_languages_do_not_contradict() -> None:
+    one = _filed(_record("project", "1", project="p", name_fi="Hanke", title="Hanke – H"), "fi")
+    other = Filed(
+        _record("project", "1", project="p", name_en="Project", title="Project – H"), "en", "en.csv", "page", "en"
+    )
+    merged = _merged(one, other)
+    titles = {(r.values["title"], r.values["language"]) for r in merged.rows if "title" in r.values}
+    assert titles == {("Hanke – H", "fi"), ("Project – H", "en")}
+    assert {e.rank for e in merged.evidence} == {"preferred"}

@@ -10,6 +10,8 @@ from rihmasto.names import short_hash
 
 # The people who keep the workspace know best, then the pages, then the lists that ship with the program.
 _TRUST = {"table": 0, "page": 1, "reference": 2}
+# Words that every language has its own of; a title in Swedish does not contradict one in Finnish.
+_OF_A_LANGUAGE = {"title", "description", "task", "language"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,13 @@ def merge(statements: Iterable[Statement]) -> Merged:
     for (table, key), of_thing in groupby(ordered, key=lambda s: (s.table, s.key)):
         chosen: dict[str, dict[str, str]] = {}
         thing = list(of_thing)
-        for _, group in groupby(thing, key=lambda s: s.column):
+        for _, group in groupby(thing, key=lambda s: (s.column, _language(s))):
             claims = list(group)
             best = claims[0]
-            chosen.setdefault(best.filed.source, {})[best.column] = best.value
+            row = chosen.setdefault(best.filed.source, {})
+            row[best.column] = best.value
+            if best.column in _OF_A_LANGUAGE and "language" in {c.name for c in tables()[table].columns}:
+                row.setdefault("language", best.filed.language)
             merged.evidence.extend(_evidence(claims, best.value))
         if tables()[table].key:
             for source in sorted({s.filed.source for s in thing}):
@@ -67,7 +72,7 @@ def merge(statements: Iterable[Statement]) -> Merged:
 
 def _position(s: Statement) -> tuple[object, ...]:
     return (
-        s.table, s.key, s.column, s.claim.rank != "preferred", _TRUST[s.filed.origin], -s.confidence, s.filed.source,
+        s.table, s.key, s.column, _language(s), s.claim.rank != "preferred", _TRUST[s.filed.origin], -s.confidence, s.filed.source,
         s.filed.file, s.claim.locator.line or 0, s.claim.locator.start or s.claim.locator.row or 0, s.value,
     )  # fmt: skip
 
