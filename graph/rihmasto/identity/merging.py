@@ -70,10 +70,15 @@ def merge(statements: Iterable[Statement]) -> Merged:
     return merged
 
 
+def _language(s: Statement) -> str:
+    return s.filed.language if s.column in _OF_A_LANGUAGE else ""
+
+
 def _position(s: Statement) -> tuple[object, ...]:
     return (
-        s.table, s.key, s.column, _language(s), s.claim.rank != "preferred", _TRUST[s.filed.origin], -s.confidence, s.filed.source,
-        s.filed.file, s.claim.locator.line or 0, s.claim.locator.start or s.claim.locator.row or 0, s.value,
+        s.table, s.key, s.column, _language(s), s.claim.rank != "preferred", _TRUST[s.filed.origin], -s.confidence,
+        s.filed.source, s.filed.file, s.claim.locator.line or 0,
+        s.claim.locator.start or s.claim.locator.row or 0, s.value,
     )  # fmt: skip
 
 

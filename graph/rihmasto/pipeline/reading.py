@@ -1,12 +1,12 @@
 """Reading a workspace: every file in pages/ and tables/ becomes records, an account and a source."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from rihmasto.assets import asset
-from rihmasto.errors import RihmastoError
+from rihmasto.errors import LANGUAGES, RihmastoError
 from rihmasto.model import Filed, Record, Rejection
 from rihmasto.names import short_hash, slug
 from rihmasto.pipeline.configuration import Configuration
@@ -153,12 +153,18 @@ def _take_source(reading: Reading, record: Record) -> None:
 
 
 def _attribute(reading: Reading) -> None:
-    """A row whose `source` is in no table of sources counts as its file's own, and the ledger says so."""
+    """Settle the source and the language of every row of a table.
+
+    A row whose `source` is in no table of sources counts as its file's own, and the ledger says so. Names are in the
+    language that the row says, else in that of its source, else in that of the file.
+    """
     for index, filed in enumerate(reading.filed):
-        if filed.source in reading.sources:
-            continue
-        account = reading.accounts[filed.file]
-        where = filed.record.claims[0].locator
-        account.notes.append(Rejection("unknown-source", {"source": filed.source}, where, "note"))
-        own = next(k for k, s in reading.sources.items() if s.get("file") == filed.file)
-        reading.filed[index] = Filed(filed.record, own, filed.file, filed.origin, filed.language)
+        source = filed.source
+        if source not in reading.sources:
+            where = filed.record.claims[0].locator
+            reading.accounts[filed.file].notes.append(Rejection("unknown-source", {"source": source}, where, "note"))
+            source = next(k for k, s in reading.sources.items() if s.get("file") == filed.file)
+        if filed.origin != "page":
+            language = filed.record.value("language") or reading.sources[source].get("language") or filed.language
+            language = language if language in LANGUAGES else filed.language
+            reading.filed[index] = replace(filed, source=source, language=language)
