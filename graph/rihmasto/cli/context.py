@@ -1,8 +1,6 @@
 """What the commands share: options, where output goes, and how progress is shown."""
 
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from rihmasto.assets import asset
-from rihmasto.errors import LANGUAGES, InputError, Language, sentence
+from rihmasto.errors import LANGUAGES, Language, sentence
 from rihmasto.settings import default_language
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -68,21 +66,7 @@ def write_output(output: str, content: str | bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    target = Path(output)
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        # mkstemp makes private files; what a person asks to be written gets the usual rights.
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(target)
-    except OSError as error:
-        if "name" in locals():
-            Path(name).unlink(missing_ok=True)
-        raise InputError("cannot-write", path=str(target), reason=error.strerror or str(error)) from error
+    from rihmasto.publish.files import fresh_file  # noqa: PLC0415
 
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    with fresh_file(Path(output)) as fresh:
+        fresh.write_bytes(data)

@@ -1,0 +1,36 @@
+"""What the commands share."""
+
+from pathlib import Path
+
+import pytest
+
+from rihmasto.cli.context import workspace_folder, write_output
+from rihmasto.errors import InputError
+
+
+def test_output_goes_to_a_file_in_one_step(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    write_output(str(target), "työ\n")
+    assert target.read_bytes() == "työ\n".encode()
+    assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_output_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as told:
+        write_output(str(tmp_path / "nowhere" / "out.csv"), "x")
+    assert told.value.code == "cannot-write"
+
+
+def test_a_dash_is_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    write_output("-", b"\x00\xff")
+    assert capfdbinary.readouterr().out == b"\x00\xff"
+
+
+def test_the_workspace_is_the_given_one_else_here_else_the_shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert workspace_folder("x") == Path("x")
+    assert workspace_folder(None).name == "turku"
+    (tmp_path / "rihmasto.toml").touch()
+    assert workspace_folder(None) == tmp_path
