@@ -32,5 +32,6 @@ def test_the_workspace_is_the_given_one_else_here_else_the_shipped(
     monkeypatch.chdir(tmp_path)
     assert workspace_folder("x") == Path("x")
     assert workspace_folder(None).name == "turku"
+    assert workspace_folder(None, shipped=False) == tmp_path
     (tmp_path / "rihmasto.toml").touch()
     assert workspace_folder(None) == tmp_path

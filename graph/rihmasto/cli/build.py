@@ -43,7 +43,7 @@ def command(workspace: str | None, language: Language, *, quiet: bool) -> None:
     The release is the folder build/ in the workspace. It is complete or absent: a build that fails or is stopped
     leaves the old one untouched. Every row and value that was not taken is listed, with its place and the reason.
     """
-    run(workspace_folder(workspace), language, quiet=quiet)
+    run(workspace_folder(workspace, shipped=False), language, quiet=quiet)
 
 
 def run(folder: Path, language: Language, *, quiet: bool = False) -> None:

@@ -39,16 +39,17 @@ def output_option(function: F) -> F:
     return option(function)
 
 
-def workspace_folder(given: str | None) -> Path:
+def workspace_folder(given: str | None, *, shipped: bool = True) -> Path:
     """Find the workspace: the one given, else the current folder if it is one, else the shipped one.
 
     Args:
         given: a path, or None.
+        shipped: whether the shipped workspace will do; what writes into a workspace wants one of the user's own.
     """
     if given is not None:
         return Path(given)
     here = Path.cwd()
-    return here if (here / "rihmasto.toml").is_file() else asset("data", "turku")
+    return here if (here / "rihmasto.toml").is_file() or not shipped else asset("data", "turku")
 
 
 def write_output(output: str, content: str | bytes) -> None:
