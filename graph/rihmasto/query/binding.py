@@ -37,7 +37,7 @@ def as_iri(text: str) -> NamedNode:
     """
     bare = text[1:-1] if text.startswith("<") and text.endswith(">") else text
     try:
-        if _IRI.fullmatch(bare):
+        if _IRI.fullmatch(bare) and _encodable(bare):
             return NamedNode(bare)
     except ValueError:
         pass
@@ -61,9 +61,16 @@ def plain_term(name: str, kind: str, text: str) -> Literal:
         if not (text.isascii() and _INTEGER.fullmatch(text)):
             raise UsageError("bad-integer", name=name, value=text)
         return Literal(int(text))
+    if not _encodable(text):
+        raise UsageError("bad-text", name=name)
     if name == "language" and not (text.isascii() and _LANGUAGE.fullmatch(text)):
         raise UsageError("query-bad-language", value=text)
     return Literal(text)
+
+
+def _encodable(text: str) -> bool:
+    """Tell whether text is Unicode; bytes of a command line that are not arrive as lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _date(name: str, text: str) -> str:
@@ -83,11 +90,17 @@ def render(term: NamedNode | Literal) -> str:
     """
     if isinstance(term, NamedNode):
         return str(term)
-    written = "".join(_ESCAPES.get(c) or (c if c >= " " else f"\\u{ord(c):04X}") for c in term.value)
-    written = re.sub(r"\\\\([uU])", lambda m: rf"\\\u{ord(m[1]):04X}", written)
+    pairs = zip(" " + term.value, term.value, strict=False)
+    written = "".join(_escaped(character, after_backslash=before == "\\") for before, character in pairs)
     if term.language:
         return f'"{written}"@{term.language}'
     return f'"{written}"' if term.datatype.value == XSD + "string" else f'"{written}"^^{term.datatype}'
+
+
+def _escaped(character: str, *, after_backslash: bool) -> str:
+    if character < " " or (after_backslash and character in "uU"):
+        return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
+    return _ESCAPES.get(character, character)
 
 
 def bind(query: NamedQuery, terms: Mapping[str, NamedNode | Literal]) -> str:

@@ -94,24 +94,25 @@ def parse_header(text: str, file: str) -> Header:
 
 
 def _parameter(name: str, entry: dict[str, object], file: str) -> Parameter:
-    _known(entry, _PARAMETER_KEYS, file)
-    kind = _choice(entry, "type", TYPES, file)
+    here = f"param.{name}."
+    _known(entry, _PARAMETER_KEYS, file, here)
+    kind = _choice(entry, "type", TYPES, file, here)
     scheme = entry.get("scheme", "")
     if not isinstance(scheme, str) or (kind == "concept") != bool(scheme):
-        raise InputError("header-bad-value", file=file, key=f"param.{name}.scheme")
-    return Parameter(name, kind, _words(entry, "about", file), scheme)
+        raise InputError("header-bad-value", file=file, key=f"{here}scheme")
+    return Parameter(name, kind, _words(entry, "about", file, here), scheme)
 
 
-def _known(entries: Mapping[str, object], keys: set[str], file: str) -> None:
+def _known(entries: Mapping[str, object], keys: set[str], file: str, here: str = "") -> None:
     for key in entries:
         if key not in keys:
-            raise InputError("header-unknown-key", file=file, key=key, keys=", ".join(sorted(keys)))
+            raise InputError("header-unknown-key", file=file, key=here + key, keys=", ".join(sorted(keys)))
 
 
-def _words(entries: Mapping[str, object], key: str, file: str) -> Words:
+def _words(entries: Mapping[str, object], key: str, file: str, here: str = "") -> Words:
     words = entries.get(key)
     if not isinstance(words, dict) or set(words) != set(LANGUAGES) or not all(_filled(w) for w in words.values()):
-        raise InputError("header-not-three-languages", file=file, key=key)
+        raise InputError("header-not-three-languages", file=file, key=here + key)
     return cast("Words", words)
 
 
@@ -126,10 +127,10 @@ def _texts(entries: Mapping[str, object], key: str, file: str) -> tuple[str, ...
     return tuple(texts)
 
 
-def _choice(entries: Mapping[str, object], key: str, choices: tuple[str, ...], file: str) -> str:
+def _choice(entries: Mapping[str, object], key: str, choices: tuple[str, ...], file: str, here: str = "") -> str:
     value = entries.get(key)
     if not isinstance(value, str) or value not in choices:
-        raise InputError("header-not-a-choice", file=file, key=key, choices=", ".join(choices))
+        raise InputError("header-not-a-choice", file=file, key=here + key, choices=", ".join(choices))
     return value
 
 

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from rihmasto.errors import UsageError
 from rihmasto.names import NS, VOCABULARY, fold, slug
 from rihmasto.query.binding import as_iri
+from rihmasto.query.labels import namer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,10 +70,10 @@ def resolve(store: Store, text: str, kind: str, scheme: str = "") -> NamedNode:
         if len(found) == 1:
             return NamedNode(found[0])
         if found:
-            raise UsageError("ambiguous-name", value=text, near=_listed(found, names), count=len(found))
+            raise UsageError("ambiguous-name", value=text, near=_listed(store, found), count=len(found))
     near = _near(text, names)
     raise (
-        UsageError("unknown-name", value=text, near=_listed(near, names))
+        UsageError("unknown-name", value=text, near=_listed(store, near))
         if near
         else UsageError("unknown-name-alone", value=text)
     )
@@ -141,10 +142,8 @@ def _near(text: str, names: Names) -> list[str]:
     return list(dict.fromkeys(by_name[name] for name in [*close, *sorted(holding)]))[:_SHOWN]
 
 
-def _listed(iris: list[str], names: Names) -> str:
+def _listed(store: Store, iris: list[str]) -> str:
     """Say names with keys, since two things may bear one name."""
-    first: dict[str, str] = {}
-    for iri, name in names:
-        first.setdefault(iri, name)
-    shown = [f"{first.get(iri, iri)} ({iri.rpartition('/')[2]})" for iri in iris[:_SHOWN]]
+    labels = namer(store, "fi")(iris)
+    shown = [f"{labels.get(iri, iri)} ({iri.rpartition('/')[2]})" for iri in iris[:_SHOWN]]
     return ", ".join(shown) + (" …" if len(iris) > _SHOWN else "")

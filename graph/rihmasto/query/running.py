@@ -11,18 +11,18 @@ import pyoxigraph as ox
 from rihmasto.errors import InputError, UsageError
 from rihmasto.query.binding import bind, plain_term
 from rihmasto.query.catalogue import NamedQuery, find
+from rihmasto.query.labels import namer
 from rihmasto.query.mistakes import syntax_mistake
 from rihmasto.query.resolving import resolve
-from rihmasto.query.results import Explanation, Kind, Result, Term, lexical
+from rihmasto.query.results import Explanation, Kind, Result, Term
 from rihmasto.query.scanner import guard, significant
 from rihmasto.query.shared import prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 _PLAIN = frozenset({"date", "integer", "string"})
-_BATCH = 500
 
 
 def open_store(workspace: Path, *, people: bool = False) -> ox.Store:
@@ -89,31 +89,6 @@ def run(store: ox.Store, text: str, *, language: str = "en", service: bool = Fal
     """
     guard(text, service=service)
     return _answer(store, text, language, prefixes(), ("", "", {}))
-
-
-def namer(store: ox.Store, language: str) -> Callable[[Iterable[str]], dict[str, str]]:
-    """Return a function that finds labels of IRIs: asked language, else fi, en, sv, any."""
-
-    def name(iris: Iterable[str]) -> dict[str, str]:
-        wanted = sorted(set(iris))
-        best: dict[str, tuple[int, str]] = {}
-        for at in range(0, len(wanted), _BATCH):
-            for iri, label in _labels(store, wanted[at : at + _BATCH]):
-                rank = (language, "fi", "en", "sv", label.language).index(label.language)
-                best[iri] = min(best.get(iri, (9, "")), (rank, label.value))
-        return {iri: label for iri, (_, label) in best.items()}
-
-    return name
-
-
-def _labels(store: ox.Store, iris: list[str]) -> Iterable[tuple[str, ox.Literal]]:
-    path = "<http://www.w3.org/2004/02/skos/core#prefLabel>|<http://www.w3.org/2000/01/rdf-schema#label>"
-    terms = " ".join(str(ox.NamedNode(iri)) for iri in iris)
-    answer = store.query(f"SELECT ?thing ?label {{ VALUES ?thing {{ {terms} }} ?thing {path} ?label }}")
-    if isinstance(answer, ox.QuerySolutions):
-        for thing, label in answer:
-            if isinstance(label, ox.Literal):
-                yield lexical(thing), label
 
 
 def _term(store: ox.Store, query: NamedQuery, name: str, text: str) -> ox.NamedNode | ox.Literal:
