@@ -10,6 +10,7 @@ from rihmasto.model import Column, tables
 from rihmasto.sources.tables.cells import read_cell
 from rihmasto.sources.tables.concepts import concept_named, concepts, nearest_concept
 from rihmasto.sources.tables.words import column_named, column_words, columns_of, table_named, table_words
+from rihmasto.store.columns import EVIDENCE
 
 
 def test_every_table_and_column_has_words_of_its_own() -> None:
@@ -27,6 +28,17 @@ def test_every_table_and_column_has_words_of_its_own() -> None:
                 assert said.about.endswith((".", "…"))
                 counted += 1
     assert counted == 3 * sum(len(columns_of(t)) for t in tables().values())
+
+
+def test_tables_that_the_build_makes_have_words() -> None:
+    assert all(column_words("evidence", column, language) for column in EVIDENCE for language in LANGUAGES)
+    assert all(table_words(t, "fi").label for t in ("evidence", "partner_pair", "governance_chain"))
+
+
+def test_labels_of_concepts_lead_back_to_them() -> None:
+    for scheme in {c.target for t in tables().values() for c in t.columns if c.type == "concept"}:
+        for concept in concepts(scheme):
+            assert {concept_named(scheme, label) for label in concept.labels.values()} == {concept.slug}
 
 
 def test_no_words_are_left_over() -> None:

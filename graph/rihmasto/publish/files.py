@@ -1,0 +1,69 @@
+"""Files that are complete or absent: written beside their place, and moved there in one step."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rihmasto.errors import InputError, UsageError
+
+
+@contextmanager
+def fresh_file(target: Path) -> Iterator[Path]:
+    """Give a path to write to; the file takes the place of `target` when the block ends well, and vanishes if not.
+
+    Args:
+        target: where the file is to be; a file that is there is replaced.
+
+    Raises:
+        InputError: the disk is full, or the place cannot be written to.
+    """
+    with _beside(target) as folder:
+        made = folder / target.name
+        yield made
+        made.replace(target)
+
+
+@contextmanager
+def fresh_folder(target: Path) -> Iterator[Path]:
+    """Give an empty folder to write into, which becomes `target` when the block ends well, and vanishes if not.
+
+    Args:
+        target: where the folder is to be; an empty folder may be there.
+
+    Raises:
+        UsageError: there is something already.
+        InputError: the disk is full, or the place cannot be written to.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise UsageError("export-folder-filled", path=target)
+    with _beside(target) as folder:
+        made = folder / "new"
+        made.mkdir()
+        yield made
+        made.replace(target)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    folder: Path | None = None
+    try:
+        folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}-"))
+        # A folder of mkdtemp is private; what is made in it gets the usual rights and is then moved out.
+        yield folder
+    except OSError as error:
+        raise InputError("cannot-write", path=target, reason=error.strerror or str(error)) from error
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def sync(path: Path) -> None:
+    """Make sure that a file is on the disk; a full disk may show itself only now."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
