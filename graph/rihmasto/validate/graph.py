@@ -39,7 +39,7 @@ class TermGraph:
 
     def objects(self, subject: str, predicate: str) -> list[str]:
         """Return the values of a property, in the order of the file."""
-        return self._by_subject[subject][predicate] if self.describes(subject, predicate) else []
+        return list(self._by_subject[subject][predicate]) if self.describes(subject, predicate) else []
 
     def value(self, subject: str, predicate: str) -> str | None:
         """Return one value of a property, or None."""

@@ -1,5 +1,6 @@
 """Where in the sources a finding can be mended, by way of the evidence table."""
 
+# ruff: noqa: S608 -- what goes into the SQL is quoted, or a name of ours
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ class Places:
             f"""SELECT e.subject, e.property, e.value, e.object, e.rank = 'preferred', e.source,
                        coalesce(s.file, s.address, s.title, e.source), e.line, e."row", e."column", e.sheet, e.quote
                 FROM {table} e LEFT JOIN source s ON s.source = e.source
-                WHERE e.subject IN (SELECT unnest($1)) ORDER BY e.evidence""",  # noqa: S608 -- see above
+                WHERE e.subject IN (SELECT unnest($1)) ORDER BY e.evidence""",
             [subjects],
         ).fetchall()
         for subject, about, value, thing, preferred, *place in rows:

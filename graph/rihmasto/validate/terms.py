@@ -70,8 +70,8 @@ def datatype(term: str) -> str:
 
 
 def is_true(term: str | None) -> bool:
-    """Tell whether a term is the boolean true, in either of its lexical forms."""
-    return term is not None and datatype(term) == f"{XSD}boolean" and plain(term) in {"true", "1"}
+    """Tell whether a term is the literal `true`; SHACL means the term, so `"1"^^xsd:boolean` is not."""
+    return term == f'"true"^^<{XSD}boolean>'
 
 
 def local_name(term: str) -> str:

@@ -1,0 +1,180 @@
+"""The engine: shapes compiled to SQL over the columns of the data graph.
+
+A shape and a table of focus nodes give a relation of value nodes, which is kept and shared. What each value must be
+is one condition, so that a single scan checks all of them and returns only the breaches; what the values must be
+together is one grouped query a constraint. A shape inside a constraint becomes a condition too: written in place when
+it is only conditions itself, else "not among the nodes that break it", a table made once.
+"""
+
+# ruff: noqa: S608 -- what goes into the SQL is quoted, or a name of ours
+from collections.abc import Callable
+from dataclasses import replace
+
+from rihmasto.validate.apart import obstacle, run_apart
+from rihmasto.validate.columns import Columns, listed, quoted
+from rihmasto.validate.expressions import value_conditions
+from rihmasto.validate.groups import Values, group_breaches
+from rihmasto.validate.paths import PropertyPath
+from rihmasto.validate.report import Result
+from rihmasto.validate.shapes import Shape, Shapes
+from rihmasto.validate.sparql import Found, SparqlChecker
+from rihmasto.validate.terms import plain
+from rihmasto.validate.vocabulary import words
+from rihmasto.validate.walking import walk
+
+# a result, and the focus node whose checking brought it up
+_Traced = tuple[str, Result]
+
+
+class Engine:
+    """Validates one data graph.
+
+    Args:
+        columns: the data graph.
+        shapes: the shapes.
+    """
+
+    def __init__(self, columns: Columns, shapes: Shapes) -> None:
+        self.columns = columns
+        self.shapes = shapes
+        self.sparql = SparqlChecker(columns, shapes)
+        self._kept: dict[str, str] = {}
+
+    def run(self) -> tuple[list[Result], list[str]]:
+        """Check all shapes that have targets.
+
+        Returns:
+            The results, and for `--explain` a note a shape: which engine decided it.
+        """
+        results, notes = [], []
+        for shape in self.shapes.targeted:
+            reason = obstacle(self.columns, self.shapes, shape)
+            results += run_apart(self.columns, self.shapes, shape) if reason else self._check(shape)
+            notes.append(f"{plain(shape.node)}: {f'pySHACL ({reason})' if reason else 'SQL'}")
+        return results, notes
+
+    def _check(self, shape: Shape) -> list[Result]:
+        targets = self._targets(shape)
+        if not targets or shape.deactivated:
+            return []
+        return [result for _, result in self._report(shape, self._keep(targets))]
+
+    def _keep(self, query: str) -> str:
+        if query not in self._kept:
+            self._kept[query] = self.columns.keep(query)
+        return self._kept[query]
+
+    def _targets(self, shape: Shape) -> str:
+        rows = self.columns.rows
+        parts = []
+        if "target" in shape.targets:
+            parts.append(f"SELECT focus FROM {self.columns.keep_terms(self.sparql.targets(shape))}")
+        for kind, terms in shape.targets.items():
+            if kind == "targetNode":
+                parts += [f"SELECT {quoted(t)} AS focus" for t in terms]
+            elif kind in {"targetClass", "implicit"}:
+                parts.append(f"SELECT s AS focus FROM {self.columns.instances(terms)}")
+            elif kind in {"targetSubjectsOf", "targetObjectsOf"}:
+                column = "s" if kind == "targetSubjectsOf" else "o"
+                parts += [f"SELECT {column} AS focus FROM {rows(t)}" for t in terms]
+        return f"SELECT DISTINCT focus FROM ({' UNION ALL '.join(sorted(parts))})" if parts else ""
+
+    def _values(self, shape: Shape, focus: str) -> Values:
+        if shape.path is None:
+            return Values(focus, f"(SELECT focus, focus AS value FROM {focus})")
+        return Values(focus, self._keep(walk(self.columns, shape.path, focus)))
+
+    def _conforms(self, values: Values) -> Callable[[str], str]:
+        """Return what compiles "the column value conforms to a shape" for these values."""
+
+        def conforms(node: str) -> str:
+            shape = self.shapes[node]
+            if shape.deactivated:
+                return "true"
+            simple = shape.path is None and shape.parameters.keys() <= words("alone")
+            if simple and not self.shapes.has_sparql(shape):
+                conditions = [c for _, c in value_conditions(self.columns, shape, conforms)]
+                return "(" + (" AND ".join(conditions) or "true") + ")"
+            nodes = self._keep(f"SELECT DISTINCT value AS focus FROM {values.pairs}")
+            return f"(value NOT IN (SELECT focus FROM {self._breaking(shape, nodes)}))"
+
+        return conforms
+
+    def _breaking(self, shape: Shape, focus: str) -> str:
+        """Return the table of those focus nodes that do not conform to a shape."""
+        values = self._values(shape, focus)
+        conforms = self._conforms(values)
+        conditions = [c for _, c in value_conditions(self.columns, shape, conforms)]
+        conditions += [conforms(p) for p in shape.values("property")]
+        parts = [
+            f"SELECT focus FROM ({b.query})" for b in group_breaches(self.columns, self.shapes, shape, values, conforms)
+        ]
+        if self.shapes.has_sparql(shape):
+            broken = {found.focus for found in self.sparql.check(shape, values)}
+            parts.append(f"SELECT focus FROM {self.columns.keep_terms(broken)}")
+        if conditions:
+            parts.append(f"SELECT focus FROM {values.pairs} WHERE NOT ({' AND '.join(conditions)})")
+        return self._keep(" UNION ".join(parts) or "SELECT NULL AS focus WHERE false")
+
+    def _report(self, shape: Shape, focus: str) -> list[_Traced]:
+        if shape.deactivated:
+            return []
+        values = self._values(shape, focus)
+        conforms = self._conforms(values)
+        results = self._report_values(shape, values, conforms)
+        for breach in group_breaches(self.columns, self.shapes, shape, values, conforms):
+            for node, value, predicate in self.columns.fetch(breach.query):
+                path = PropertyPath("predicate", predicate) if predicate else shape.path
+                results.append((str(node), _result(shape, breach.component, str(node), value, path)))
+        if self.shapes.has_sparql(shape):
+            results += [(f.focus, _sparql_result(shape, f)) for f in self.sparql.check(shape, values)]
+        for part in sorted(shape.values("property")):
+            results += self._report_part(self.shapes[part], shape, values)
+        return results
+
+    def _report_part(self, part: Shape, shape: Shape, values: Values) -> list[_Traced]:
+        """Report a property shape of a shape; its focus nodes are the other's value nodes."""
+        if shape.path is None:
+            return self._report(part, values.focus)
+        inner = self._keep(f"SELECT DISTINCT value AS focus FROM {values.pairs}")
+        found = self._report(part, inner)
+        if not found:
+            return []
+        # a value node that several focus nodes share is reported for each of them (property-001 of the W3C suite)
+        wanted = listed(sorted({value for value, _ in found}))
+        above: dict[str, list[str]] = {}
+        for node, value in self.columns.fetch(f"SELECT focus, value FROM {values.pairs} WHERE value IN ({wanted})"):
+            above.setdefault(str(value), []).append(str(node))
+        return [(node, result) for value, result in found for node in above[value]]
+
+    def _report_values(self, shape: Shape, values: Values, conforms: Callable[[str], str]) -> list[_Traced]:
+        conditions = value_conditions(self.columns, shape, conforms)
+        if not conditions:
+            return []
+        tests = ", ".join(c for _, c in conditions)
+        query = f"SELECT focus, value, {tests} FROM {values.pairs} WHERE NOT ({' AND '.join(c for _, c in conditions)})"
+        return [
+            (focus, _result(shape, name, focus, value, shape.path))
+            for focus, value, *held in self.columns.connection.execute(query).fetchall()
+            for (name, _), ok in zip(conditions, held, strict=True)
+            if not ok
+        ]
+
+
+def _sparql_result(shape: Shape, found: Found) -> Result:
+    result = _result(shape, found.component, found.focus, found.value, found.path)
+    return replace(result, messages=found.messages, constraint=found.constraint)
+
+
+def _result(shape: Shape, name: str, focus: str, value: str | None, path: PropertyPath | None) -> Result:
+    return Result(
+        focus=focus,
+        path=path,
+        value=value,
+        severity=shape.severity,
+        component=name,
+        shape=shape.node,
+        messages=shape.messages,
+        expected=shape.expected(name),
+        origin=shape.origin,
+    )

@@ -1,0 +1,150 @@
+"""Constraints that all value nodes of a focus node decide together, as SQL relations of what breaks them."""
+
+# ruff: noqa: S608 -- what goes into the SQL is quoted, or a name of ours
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rihmasto.validate.columns import Columns, listed, quoted
+from rihmasto.validate.datatypes import kind_of, ordered
+from rihmasto.validate.expressions import component
+from rihmasto.validate.shapes import Shape, Shapes
+from rihmasto.validate.terms import is_true, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Focus nodes and their value nodes.
+
+    Attributes:
+        focus: table with the column focus.
+        pairs: SQL of a relation (focus, value).
+    """
+
+    focus: str
+    pairs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A constraint and the SQL of what breaks it: rows of (focus, value, predicate); the last two may be NULL."""
+
+    component: str
+    query: str
+
+
+def group_breaches(
+    columns: Columns, shapes: Shapes, shape: Shape, values: Values, conforms: Callable[[str], str]
+) -> list[Breach]:
+    """Compile what a shape asks of the value nodes together.
+
+    Args:
+        columns: the data graph.
+        shapes: all shapes, for the siblings of qualified shapes.
+        shape: the shape.
+        values: its focus nodes and value nodes.
+        conforms: gives the condition that the column `value` conforms to another shape.
+    """
+    found = _counts(shape, values)
+    found += [Breach(component("hasValue"), _lacking(values, v)) for v in shape.values("hasValue")]
+    if any(is_true(v) for v in shape.values("uniqueLang")):
+        found.append(Breach(component("uniqueLang"), _repeated_language(values)))
+    for parameter, compiled in _PAIRS.items():
+        found += [Breach(component(parameter), compiled(columns, values, v)) for v in shape.values(parameter)]
+    found += _qualified(shapes, shape, values, conforms)
+    if any(is_true(v) for v in shape.values("closed")):
+        found.append(Breach(component("closed"), _outside(shapes, shape, values)))
+    return found
+
+
+def _counts(shape: Shape, values: Values) -> list[Breach]:
+    least = [int(plain(v)) for v in shape.values("minCount")]
+    most = [int(plain(v)) for v in shape.values("maxCount")]
+    return [Breach(component("minCount"), _fewer(values, n, "true")) for n in least if n > 0] + [
+        Breach(component("maxCount"), _more(values, n, "true")) for n in most
+    ]
+
+
+def _fewer(values: Values, least: int, condition: str) -> str:
+    if least == 1:
+        having = f"SELECT focus FROM {values.pairs} WHERE {condition}"
+    else:
+        having = f"SELECT focus FROM {values.pairs} WHERE {condition} GROUP BY focus HAVING count(*) >= {least}"
+    return f"SELECT focus, NULL, NULL FROM {values.focus} WHERE focus NOT IN ({having})"
+
+
+def _more(values: Values, most: int, condition: str) -> str:
+    return f"SELECT focus, NULL, NULL FROM {values.pairs} WHERE {condition} GROUP BY focus HAVING count(*) > {most}"
+
+
+def _lacking(values: Values, term: str) -> str:
+    return (
+        f"SELECT focus, NULL, NULL FROM {values.focus} WHERE focus NOT IN "
+        f"(SELECT focus FROM {values.pairs} WHERE value = {quoted(term)})"
+    )
+
+
+def _repeated_language(values: Values) -> str:
+    return (
+        f"SELECT focus, NULL, NULL FROM (SELECT focus, lang(value) AS tag FROM {values.pairs}) WHERE tag <> '' "
+        "GROUP BY focus, tag HAVING count(*) > 1"
+    )
+
+
+def _theirs(columns: Columns, values: Values, predicate: str) -> str:
+    return f"(SELECT b.focus, t.o AS value FROM {values.focus} b JOIN {columns.rows(predicate)} t ON t.s = b.focus)"
+
+
+def _unequal(columns: Columns, values: Values, predicate: str) -> str:
+    theirs = _theirs(columns, values, predicate)
+    ours = f"(SELECT focus, value FROM {values.pairs})"
+    return (
+        f"SELECT focus, value, NULL FROM ((FROM {ours} EXCEPT FROM {theirs}) UNION (FROM {theirs} EXCEPT FROM {ours}))"
+    )
+
+
+def _common(columns: Columns, values: Values, predicate: str) -> str:
+    theirs = _theirs(columns, values, predicate)
+    return f"SELECT focus, value, NULL FROM (SELECT focus, value FROM {values.pairs} INTERSECT FROM {theirs})"
+
+
+def _not_less(operator: str) -> Callable[[Columns, Values, str], str]:
+    def compiled(columns: Columns, values: Values, predicate: str) -> str:
+        theirs = _theirs(columns, values, predicate)
+        pairs = f"{values.pairs} v JOIN {theirs} w ON w.focus = v.focus"
+        kinds = [
+            {kind_of(d) for (d,) in columns.fetch(f"SELECT DISTINCT datatype(value) FROM {side}") if d}
+            for side in (values.pairs, theirs)
+        ]
+        holds = ordered("v.value", "w.value", operator, sorted((kinds[0] & kinds[1]) - {""}))
+        return f"SELECT v.focus, v.value, NULL FROM {pairs} WHERE NOT {holds}"
+
+    return compiled
+
+
+_PAIRS: dict[str, Callable[[Columns, Values, str], str]] = {
+    "equals": _unequal,
+    "disjoint": _common,
+    "lessThan": _not_less("<"),
+    "lessThanOrEquals": _not_less("<="),
+}
+
+
+def _qualified(shapes: Shapes, shape: Shape, values: Values, conforms: Callable[[str], str]) -> list[Breach]:
+    others = "".join(f" AND NOT {conforms(s)}" for s in shapes.siblings(shape))
+    least = [int(plain(v)) for v in shape.values("qualifiedMinCount")]
+    most = [int(plain(v)) for v in shape.values("qualifiedMaxCount")]
+    found = []
+    for condition in [f"{conforms(wanted)}{others}" for wanted in shape.values("qualifiedValueShape")]:
+        found += [Breach(component("qualifiedMinCount"), _fewer(values, n, condition)) for n in least if n > 0]
+        found += [Breach(component("qualifiedMaxCount"), _more(values, n, condition)) for n in most]
+    return found
+
+
+def _outside(shapes: Shapes, shape: Shape, values: Values) -> str:
+    properties = [shapes[p].path for p in shape.values("property")]
+    allowed = [p.predicate for p in properties if p is not None and p.kind == "predicate"]
+    allowed += [term for members in shape.lists("ignoredProperties") for term in members]
+    return (
+        f"SELECT DISTINCT v.focus, t.o, n.p FROM {values.pairs} v JOIN triples t ON t.s = v.value "
+        f"JOIN predicate n ON n.id = t.p WHERE n.p NOT IN ({listed([*allowed, ''])})"
+    )

@@ -1,0 +1,134 @@
+"""Pre-binding of variables in SPARQL constraints (SHACL 5.3 and appendix A), done on the text of the query."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from rihmasto.errors import InputError
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+|\#[^\n]*)
+      | (?P<iri><[^<>"{}|^`\\\s]*>)
+      | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
+                  |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+      | (?P<variable>[?$]\w+)
+      | (?P<word>[\w.:-]*\w)
+      | (?P<sign>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_FORBIDDEN = ("MINUS", "VALUES", "SERVICE")
+_GROUPED = frozenset(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT", "HAVING", "LIMIT", "OFFSET"])
+FOCUS_GRAPH = "urn:rihmasto:focus"
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The name of a variable, else ""."""
+        return self.text[1:] if self.kind == "variable" else ""
+
+    @property
+    def word(self) -> str:
+        return self.text.upper() if self.kind == "word" else ""
+
+
+class Query:
+    """A query of a constraint, validator or target.
+
+    Args:
+        text: the query, with its prefixes.
+        bound: the variables that will be pre-bound.
+
+    Raises:
+        InputError: it uses what pre-binding does not allow.
+    """
+
+    def __init__(self, text: str, bound: Collection[str]) -> None:
+        self._tokens = [_Token(str(m.lastgroup), m.group()) for m in _TOKEN.finditer(text)]
+        self._signs = [t for t in self._tokens if t.kind != "space"]
+        self._check(frozenset(bound))
+
+    def _check(self, bound: frozenset[str]) -> None:
+        for number, token in enumerate(self._signs):
+            if token.word in _FORBIDDEN:
+                raise InputError("shapes-sparql", reason=f"{token.word} is not allowed with pre-bound variables")
+            if token.word == "AS" and self._signs[number + 1].name in bound:
+                raise InputError("shapes-sparql", reason=f"?{self._signs[number + 1].name} must not be assigned")
+            if token.word == "SELECT" and number and "{" in {t.text for t in self._signs[:number]}:
+                projected = {t.name for t in self._until(number, {"{", "WHERE"})}
+                if "this" not in projected:
+                    raise InputError("shapes-sparql", reason="a subquery must select $this")
+
+    def _until(self, number: int, ends: Collection[str]) -> list[_Token]:
+        rest = self._signs[number:]
+        stop = next((i for i, t in enumerate(rest) if t.text.upper() in ends), len(rest))
+        return rest[:stop]
+
+    def uses(self, variable: str) -> bool:
+        """Tell whether a variable occurs."""
+        return any(t.name == variable for t in self._tokens)
+
+    @property
+    def flat(self) -> bool:
+        """Whether joining the focus nodes at the start of the pattern means the same as binding each alone."""
+        words = {t.word for t in self._signs}
+        if not words.isdisjoint({"UNION", "ASK", "GRAPH"}) or [t.word for t in self._signs].count("SELECT") > 1:
+            return False
+        if not words.isdisjoint(_GROUPED) and not self._grouped_by_this():
+            return False
+        return self._nesting_is_flat()
+
+    def _grouped_by_this(self) -> bool:
+        words = [t.word for t in self._signs]
+        if "GROUP" not in words or {"LIMIT", "OFFSET"} & set(words):
+            return False
+        return "this" in {t.name for t in self._until(words.index("GROUP"), {"HAVING", "ORDER"})}
+
+    def _nesting_is_flat(self) -> bool:
+        depth = 0
+        for number, token in enumerate(self._signs):
+            if token.text == "{":
+                depth += 1
+                before = self._signs[number - 1].word if number else ""
+                if depth > 1 and before not in {"EXISTS", "OPTIONAL"}:
+                    return False
+            elif token.text == "}":
+                depth -= 1
+            elif depth > 1 and token.word == "BIND":
+                return False
+        return True
+
+    def joined(self, graph: str) -> str:
+        """Return the query with the focus nodes joined in from a graph."""
+        opening = next(i for i, t in enumerate(self._tokens) if t.text == "{")
+        texts = [t.text for t in self._tokens]
+        texts[opening] += f" GRAPH <{graph}> {{ <{FOCUS_GRAPH}> <{FOCUS_GRAPH}> ?this }} "
+        return "".join(texts)
+
+    def bound(self, values: Mapping[str, str]) -> str:
+        """Return the query with variables replaced by terms, also in `bound()` and nested patterns.
+
+        Args:
+            values: variable → term.
+        """
+        texts, clause, depth = [], "", 0
+        for number, token in enumerate(self._tokens):
+            if token.word in {"SELECT", "GROUP", "ORDER"}:
+                clause, depth = token.word, 0
+            elif token.text == "{" or token.word in {"WHERE", "HAVING", "LIMIT"}:
+                clause = ""
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+            if token.name in values and not (clause and depth == 0):
+                texts.append(self._replaced(number, values[token.name]))
+            else:
+                texts.append(token.text)
+        return re.sub(r"\bbound\s*\(\s*\x00\s*\)", "(true)", "".join(texts), flags=re.IGNORECASE).replace("\x00", "")
+
+    def _replaced(self, number: int, value: str) -> str:
+        before = [t for t in self._tokens[max(0, number - 6) : number] if t.kind != "space"]
+        checked = len(before) > 1 and before[-1].text == "(" and before[-2].word == "BOUND"
+        return "\x00" if checked else value

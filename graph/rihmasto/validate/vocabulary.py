@@ -1,0 +1,63 @@
+"""The words of SHACL, and the shapes that they cannot make."""
+
+import tomllib
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from rihmasto.errors import InputError
+from rihmasto.validate.graph import TermGraph
+from rihmasto.validate.terms import SH, plain, sh
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """Return a group of names of `vocabulary.toml`, such as `shape_lists` or `all`."""
+    tables = tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
+    return frozenset(next(table[group] for table in tables.values() if group in table).split())
+
+
+def parameters() -> frozenset[str]:
+    """Return the parameters of the constraint components of SHACL Core, and sh:sparql."""
+    return words("plain") | words("shapes") | words("shape_lists") | words("term_lists")
+
+
+def check_words(graph: TermGraph) -> None:
+    """Refuse words that SHACL does not have: a misspelt constraint would pass silently.
+
+    Only nodes that are written in SHACL, or stand where a shape belongs, are looked at; data may lie in the same file.
+
+    Raises:
+        InputError: a name in the SHACL namespace is unknown.
+    """
+    known, valued = words("all"), words("shapes")
+    written = {s for s, p, o in graph.triples() for term in (p, o) if _shacl_name(term) in known}
+    written |= {o for _, p, o in graph.triples() if _shacl_name(p) in valued}
+    for s, p, o in graph.triples():
+        for name in (_shacl_name(p), _shacl_name(o)):
+            if s in written and name and name not in known:
+                near = get_close_matches(name, sorted(known), 1, 0.0)[0]
+                raise InputError("shapes-term", file=graph.origin.get(s, ""), term=name, near=near)
+
+
+def _shacl_name(term: str) -> str:
+    return plain(term).removeprefix(SH) if term.startswith(f"<{SH}") else ""
+
+
+def check_shape(graph: TermGraph, node: str) -> None:
+    """Refuse a shape that says what no shape can mean (SHACL 4).
+
+    Raises:
+        InputError: two values where one is allowed, a count without a path, or a number that is none.
+    """
+    where = {"file": graph.origin.get(node, ""), "node": plain(node)}
+    for name in sorted(words("single")):
+        if len(graph.objects(node, sh(name))) > 1:
+            raise InputError("shapes-twice", term=name, **where)
+    for name in sorted(words("needs_path")):
+        if graph.describes(node, sh(name)) and not graph.describes(node, sh("path")):
+            raise InputError("shapes-no-path", term=name, **where)
+    for name in sorted(words("whole")):
+        for value in graph.objects(node, sh(name)):
+            if not plain(value).isdecimal():
+                raise InputError("shapes-number", term=name, value=plain(value), **where)
