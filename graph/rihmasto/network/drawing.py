@@ -1,0 +1,191 @@
+"""The SVG of a map, complete before any script runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from statistics import fmean
+from urllib.parse import quote
+
+from rihmasto.errors import Language
+from rihmasto.network.governance import STEPS
+from rihmasto.network.graph import Link, Network, Node
+from rihmasto.network.labels import GAP, LEVELS, LINE, PLACES, Box, Label, Spot, place_labels, shape_factor
+from rihmasto.network.plan import BORDER, WINDOW, Layout, Point, is_busy, label_of, radius
+from rihmasto.network.signs import sign_of
+from rihmasto.network.words import say, spoken
+
+_HEADING = 13.5  # text size of headings, in pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """The names of a map in one language: their lines, and at which zoom each is shown where.
+
+    Attributes:
+        labels: key of the node → its name in lines.
+        codes: key of the node → one letter a level of `labels.LEVELS`.
+    """
+
+    labels: Mapping[str, Label]
+    codes: Mapping[str, str]
+
+
+def letter(network: Network, layout: Layout, language: Language) -> Lettering:
+    """Break and place the names for one language.
+
+    Args:
+        network: what is drawn.
+        layout: where.
+        language: of the names.
+    """
+    labels = {node.key: label_of(node, language, layout.lane.get(node.key)) for node in network.nodes}
+    spots = {
+        node.key: Spot(layout.positions[node.key], reach(node), labels[node.key], _places(node, layout))
+        for node in ordered(network, layout)
+    }
+    taken = {level: _heading_boxes(network, layout, language, level) for level in LEVELS}
+    left, top, width, height = frame(layout)
+    return Lettering(labels, place_labels(spots, taken, (left, top, left + width, top + height)))
+
+
+def ordered(network: Network, layout: Layout) -> list[Node]:
+    """Return the nodes in the order of reading: the busiest first, then what stands in rows, row by row."""
+
+    def rank(node: Node) -> tuple[bool, float, float, float, str]:
+        x, y = layout.positions[node.key]
+        if node.key in layout.lane:
+            return True, x if layout.ports else 0.0, y, x, node.key
+        return False, node.sort == "project", -len(node.projects), -len(node.reasons), node.key
+
+    return sorted(network.nodes, key=rank)
+
+
+def reach(node: Node) -> tuple[float, float]:
+    """Return half the width and half the height of a node's sign, its border included."""
+    sign = sign_of(node)
+    across, down = sign.reach()
+    return round(across * radius(node) + sign.width / 2, 1), round(down * radius(node) + sign.width / 2, 1)
+
+
+def frame(layout: Layout) -> Box:
+    """Return the rectangle that shows the whole map: left, top, width, height."""
+    width, height = layout.size
+    return -BORDER, -BORDER, round(width + 2 * BORDER, 1), round(height + 2 * BORDER, 1)
+
+
+def first_level(layout: Layout) -> int:
+    """Return the number of the level at which the whole map is seen on a usual screen."""
+    _, _, width, height = frame(layout)
+    scale = min(WINDOW[0] / width, WINDOW[1] / height)
+    return max((i for i, level in enumerate(LEVELS) if level <= scale), default=0)
+
+
+def draw(network: Network, layout: Layout, lettering: Lettering, language: Language) -> str:
+    """Return the map as an `<svg>` element.
+
+    Args:
+        network: what to draw.
+        layout: where.
+        lettering: the names, in the same language.
+        language: of the spoken names.
+    """
+    level = first_level(layout)
+    box = " ".join(f"{value:g}" for value in frame(layout))
+    title = escape(say(f"title-{network.name}", language))
+    lines = "".join(_link(i, link, layout) for i, link in enumerate(network.links))
+    heads = "".join(_headings(network, layout, language, level))
+    number = {node.key: i for i, node in enumerate(network.nodes)}
+    nodes = []
+    for node in ordered(network, layout):
+        label, place = lettering.labels[node.key], lettering.codes[node.key][level]
+        nodes.append(
+            f'<a class="node{" off" if place == "-" else ""}" href="#at={escape(quote(node.key))}" '
+            f'data-node="{number[node.key]}" aria-label="{escape(spoken(node, language))}" '
+            + _node(node, layout.positions[node.key], label, place, level)
+        )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="map" class="map {network.name}" viewBox="{box}" role="group" '
+        f'aria-label="{title}" lang="{language}">'
+        f'<g id="links" aria-hidden="true">{lines}</g><g id="headings">{heads}</g><g id="nodes">{"".join(nodes)}</g></svg>'
+    )
+
+
+def _places(node: Node, layout: Layout) -> str:
+    if node.key in layout.ports:
+        return "r" if node.sort == STEPS[-1] else "u"
+    if node.key in layout.lane:
+        return "r"
+    return "brltfheg" if is_busy(node) else "rlbtefgh"
+
+
+def _heading_boxes(network: Network, layout: Layout, language: Language, scale: float) -> list[Box]:
+    boxes = []
+    for heading in layout.headings:
+        label = Label((say(f"head-{network.name}-{heading.word}", language, heading.count),), _HEADING, bold=True)
+        top = heading.y - _HEADING / scale
+        boxes.append((heading.x, top, heading.x + label.width / scale, heading.y + 0.3 * _HEADING / scale))
+    return boxes
+
+
+def _link(number: int, link: Link, layout: Layout) -> str:
+    path = _path(link, layout)
+    width = min(1.1 + 0.9 * (link.weight - 1), 7.0)
+    gap = " gap" if layout.ports and _steps(link) > 1 else ""
+    return (
+        f'<g class="link {link.sort}{gap}" data-link="{number}"><path class="hit" d="{path}"/>'
+        f'<path class="line" d="{path}" stroke-width="{width:.1f}"/></g>'
+    )
+
+
+def _steps(link: Link) -> int:
+    return STEPS.index(link.b.partition(":")[0]) - STEPS.index(link.a.partition(":")[0])
+
+
+def _path(link: Link, layout: Layout) -> str:
+    (ax, ay), (bx, by) = layout.positions[link.a], layout.positions[link.b]
+    if link.a in layout.ports:
+        port = layout.ports[link.a]
+        middle = (port + bx) / 2
+        return f"M{ax:g} {ay:g}H{port:g}C{middle:g} {ay:g} {middle:g} {by:g} {bx:g} {by:g}"
+    hubs = [layout.anchors[project] for project in link.projects if project in layout.anchors]
+    if link.sort != "shared" or not hubs:
+        return f"M{ax:g} {ay:g}L{bx:g} {by:g}"
+    x, y = (f"{fmean(values):.1f}" for values in zip(*hubs, strict=True))
+    return f"M{ax:g} {ay:g}C{x} {y} {x} {y} {bx:g} {by:g}"
+
+
+def _headings(network: Network, layout: Layout, language: Language, level: int) -> list[str]:
+    return [
+        f'<g class="heading" transform="translate({heading.x:g} {heading.y:g}) scale({1 / LEVELS[level]:.4g})">'
+        f'<text data-word="head-{network.name}-{heading.word}" data-count="{heading.count}">'
+        f"{escape(say(f'head-{network.name}-{heading.word}', language, heading.count))}</text></g>"
+        for heading in layout.headings
+    ]
+
+
+def _node(node: Node, at: Point, label: Label, place: str, level: int) -> str:
+    """Draw the sign and the name of a node."""
+    sign, scale = sign_of(node), LEVELS[level]
+    dashes = f' stroke-dasharray="{sign.dashes}"' if sign.dashes else ""
+    anchor, name_at = _name_at(reach(node), label, place, scale)
+    text = "".join(
+        f'<tspan x="0" y="{(i + 0.84) * label.size * LINE:.1f}">{escape(line)}</tspan>'
+        for i, line in enumerate(label.lines)
+    )
+    weight = ' font-weight="600"' if label.bold else ""
+    return (
+        f'transform="translate({at[0]:g} {at[1]:g})"><g class="sign" transform="scale({shape_factor(scale):g})">'
+        f'<circle class="ring" r="{max(reach(node)) + 4:.1f}"/><path d="{sign.path(radius(node))}" fill="{sign.fill}" '
+        f'stroke="{sign.ink}" stroke-width="{sign.width:g}"{dashes}/></g><g class="name" transform="{name_at}">'
+        f'<text font-size="{label.size:g}"{weight} text-anchor="{anchor}">{text}</text></g></a>'
+    )
+
+
+def _name_at(reaches: tuple[float, float], label: Label, place: str, scale: float) -> tuple[str, str]:
+    """Return the anchor and the transform of a name; the page's script has the same rule for other zooms."""
+    aside, below = PLACES.get(place, (1.0, 0.0))
+    factor, half = shape_factor(scale), label.height / 2 / scale
+    x = aside * (reaches[0] * factor + GAP / scale)
+    y = below * (reaches[1] * factor + GAP / 2 / scale + half) - half
+    anchor = "start" if aside > 0 else "end" if aside < 0 else "middle"
+    return anchor, f"translate({x:.1f} {y:.1f}) scale({1 / scale:.4g})"

@@ -1,0 +1,81 @@
+"""The plan of a map: where everything stands, how large it is and how its name is broken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import sqrt
+
+from rihmasto.errors import Language
+from rihmasto.network.graph import Node
+from rihmasto.network.labels import Label, clip, wrap
+
+Point = tuple[float, float]
+
+# A unit of the map is a pixel of CSS when the whole map fills the room that a window of 1280 × 800 leaves for it.
+WINDOW = (920.0, 586.0)
+BORDER = 14.0
+LEAST = 0.87  # a map may be that much smaller at first: more room between the signs is worth it
+ROW = 19.0  # height of a row of a lane
+_LARGEST = 16.0
+_BUSY = 3  # projects
+_SMALL = 11.5  # text of rows and of projects
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Words over a part of the map: which words, how many things stand under them, and where."""
+
+    word: str
+    count: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The places of a network's nodes.
+
+    Attributes:
+        positions: key of the node → its centre.
+        anchors: key of the project → where the lines of its partners come together.
+        lane: key of each node that stands in a row with its name to the right → width that it has for both.
+        headings: words over lanes and columns.
+        size: width and height of the whole.
+        ports: key of the node → x where its lines leave the row that its name stands on.
+    """
+
+    positions: Mapping[str, Point]
+    size: Point
+    anchors: Mapping[str, Point] = field(default_factory=dict)
+    lane: Mapping[str, float] = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
+    ports: Mapping[str, float] = field(default_factory=dict)
+
+
+def radius(node: Node) -> float:
+    """Return the radius of a node's sign: its area grows with the number of its projects."""
+    if node.sort == "project":
+        return 5.0
+    return min(3.2 + 2.6 * sqrt(len(node.projects)), _LARGEST if node.sort == "organisation" else ROW / 3)
+
+
+def is_busy(node: Node) -> bool:
+    """Tell whether a node is one of those whose name should be read first."""
+    return node.sort == "organisation" and len(node.projects) >= _BUSY
+
+
+def label_of(node: Node, language: Language, room: float | None = None) -> Label:
+    """Break the name of a node into lines.
+
+    Args:
+        node: the busy ones are written larger.
+        language: of the name.
+        room: width of the row that it stands in, with its sign, in pixels; None in the field.
+    """
+    name, _ = node.names.say(language)
+    if room is not None:
+        return Label(clip(name, _SMALL, room * LEAST - 25.0), _SMALL)
+    if node.sort == "project":
+        return Label(wrap(name, 26, 2), _SMALL)
+    if is_busy(node):
+        return Label(wrap(name, 17, 3), 13.0 + min(len(node.projects), 8) / 4, bold=True)
+    return Label(wrap(name, 21, 3), 12.0)
