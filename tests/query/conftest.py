@@ -10,7 +10,7 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "queries"
 _CHOSEN = (
     "partners/of-organisation",
     "organisations/names",
-    "places/with-organisations",
+    "places/with-projects",
     "work-packages/with-responsible",
     "funding/amounts",
 )

@@ -37,7 +37,7 @@ def _asked(text: str) -> list[ox.NamedNode | ox.Literal]:
     answer = ox.Store().query(text)
     assert isinstance(answer, ox.QuerySolutions)
     (row,) = answer
-    return list(row)  # type: ignore[arg-type]
+    return list(row)
 
 
 def _shape(text: str) -> list[tuple[str, str]]:

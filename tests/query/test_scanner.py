@@ -49,9 +49,8 @@ def test_updates_are_refused(word: str) -> None:
     assert caught.value.code == "query-update"
 
 
-@pytest.mark.parametrize("brackets", ["{}", "()", "[]"])
-def test_depth_has_an_end(brackets: str) -> None:
-    opening, closing = brackets
+@pytest.mark.parametrize(("opening", "closing"), ["{}", "()", "[]"])
+def test_depth_has_an_end(opening: str, closing: str) -> None:
     guard(opening * DEEPEST + closing * DEEPEST)
     with pytest.raises(UsageError, match="64"):
         guard(opening * (DEEPEST + 1) + closing * (DEEPEST + 1))

@@ -40,7 +40,7 @@ def open_store(workspace: Path, *, people: bool = False) -> ox.Store:
         raise InputError("query-no-release", workspace=workspace)
     try:
         return ox.Store.read_only(str(path))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise InputError("store-unreadable", path=path, reason=str(error)) from None
 
 

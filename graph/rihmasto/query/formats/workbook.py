@@ -35,6 +35,9 @@ def xlsx_bytes(result: Result) -> bytes:
     """
     if len(result) + 1 > _ROWS:
         raise UsageError("too-many-rows", rows=len(result), most=_ROWS - 1)
+    for value in (value for row in result.rows for value in row if isinstance(value, str)):
+        if len(value) > _CHARACTERS:
+            raise UsageError("cell-too-long", most=_CHARACTERS, start=value[:40])
     order = shown_columns(result)
     order += [at for at in range(len(result.columns)) if at not in order]
     book = Workbook(write_only=True)
@@ -56,8 +59,6 @@ def _cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell:
     """Make a cell; text is marked as text, or `=1+1` in a name would be computed, and stays so when edited."""
     if not isinstance(value, str):
         return _of(sheet, value)
-    if len(value) > _CHARACTERS:
-        raise UsageError("cell-too-long", most=_CHARACTERS, start=value[:40])
     cell = _of(sheet, _FORBIDDEN.sub("\ufffd", value))
     cell.data_type = "s"
     if value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
