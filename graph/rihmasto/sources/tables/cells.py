@@ -57,6 +57,8 @@ class Reading:
 
 def quoted(raw: Raw) -> str:
     """Return a cell as a person sees it: whole numbers without a point, dates as YYYY-MM-DD."""
+    if isinstance(raw, str):
+        return raw
     if isinstance(raw, bool):
         return "TRUE" if raw else "FALSE"
     if isinstance(raw, float) and raw.is_integer():

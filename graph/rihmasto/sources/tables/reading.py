@@ -142,7 +142,8 @@ class RowReader:
                 continue
             month = position in row.months and column.type == "date"
             claims.append(Claim(column.name, reading.value[:7] if month else reading.value, quote, where))
-            claims += self._besides(header, row, reading, quote, where)
+            if reading.besides:
+                claims += self._besides(header, row, reading, quote, where)
         return list(_checked(claims, bad)), bad
 
     def _besides(self, header: Header, row: Row, reading: Reading, quote: str, where: Locator) -> Iterator[Claim]:
@@ -199,11 +200,11 @@ def _checked(claims: list[Claim], bad: list[Rejection]) -> Iterator[Claim]:
             except InputError as error:
                 bad.append(_rejected(error, claim.locator))
                 continue
-        yield replace(claim, value=value)
+        yield claim if value is claim.value else replace(claim, value=value)
 
 
 def _cell(row: Locator, position: int) -> Locator:
-    return replace(row, column=position + 1)
+    return Locator(line=row.line, row=row.row, column=position + 1, sheet=row.sheet)
 
 
 def _rejected(error: InputError, where: Locator) -> Rejection:
