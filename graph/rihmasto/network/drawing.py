@@ -106,7 +106,8 @@ def draw(network: Network, layout: Layout, lettering: Lettering, language: Langu
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" id="map" class="map {network.name}" viewBox="{box}" role="group" '
         f'aria-label="{title}" lang="{language}">'
-        f'<g id="links" aria-hidden="true">{lines}</g><g id="headings">{heads}</g><g id="nodes">{"".join(nodes)}</g></svg>'
+        f'<g id="links" aria-hidden="true">{lines}</g><g id="headings">{heads}</g>'
+        f'<g id="nodes">{"".join(nodes)}</g></svg>'
     )
 
 
