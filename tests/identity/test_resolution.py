@@ -143,6 +143,26 @@ def test_the_user_decides() -> None:
     decision = _filed(_record("identity", "1", kind="organisation", one="Alfa", other="Beeta", decision="same"))
     keyed = _filed(_record("organisation", "2", organisation="alfa", name_fi="Alfa"))
     assert len(_values(_merged(*rows, keyed, decision), "organisation")) == 1
+    assert len(_values(_merged(*rows, decision), "organisation")) == 1
+
+
+def test_the_user_joins_names_that_sources_only_mention() -> None:
+    mentioned = [
+        _filed(_record("participation", str(n), project="P", organisation=name, role="partner"))
+        for n, name in enumerate(["Uusi Satama Oy", "Vanha Satama", "Vanha Satama Ltd", "Muinainen Satama"])
+    ]
+    decisions = [
+        _filed(_record("identity", name, kind="organisation", one="Uusi Satama Oy", other=name, decision="same"))
+        for name in ("Vanha Satama", "Muinainen Satama")
+    ]
+    assert len(_values(_merged(*mentioned), "organisation")) == 3
+    for rows in (mentioned, mentioned[::-1]):
+        merged = _merged(*rows, *decisions)
+        (organisation,) = _values(merged, "organisation")
+        others = {row["name"] for row in _values(merged, "organisation_name").values()}
+        names = {row["name_fi"] for row in _values(merged, "organisation").values()} | others
+        assert names >= {"Uusi Satama Oy", "Vanha Satama", "Muinainen Satama"}
+        assert {row["organisation"] for row in _values(merged, "participation").values()} == {organisation}
 
 
 def test_the_order_of_the_files_does_not_change_the_rows() -> None:

@@ -35,18 +35,18 @@ class Entities:
     def learn(self, filed: Sequence[Filed]) -> None:
         """Give keys to all records of named tables.
 
-        Records that bring their own key come first, then other names and the user's decisions, then identifiers,
-        and last the records that are known by their names only: so a page's "City of Turku" finds the table's row.
+        The user's decisions come first, then records that bring their own key, other names, identifiers, and last the
+        records that are known by their names only: so a page's "City of Turku" finds the table's row.
 
         Args:
             filed: records of all sources; of two that name a thing first, the earlier gives the key.
         """
+        self._decide(filed)
         named = [f for f in filed if f.record.table in self.registries]
         for f in named:
             if f.record.value(f.record.table):
                 self._learn_one(f)
         self._learn_names(filed)
-        self._decide(filed)
         self._learn_identifiers(filed)
         for f in named:
             if not f.record.value(f.record.table):
@@ -62,7 +62,7 @@ class Entities:
                     organisations.add(match.key, f.record.value("name") or "")
 
     def _decide(self, filed: Iterable[Filed]) -> None:
-        """Apply the user's table `identity`: "same" adds a name to a key, "different" is a veto."""
+        """Apply the user's table `identity`: "same" joins two names, "different" is a veto."""
         for f in filed:
             record = f.record
             registry = self.registries.get(record.value("kind") or "") if record.table == "identity" else None
@@ -71,8 +71,8 @@ class Entities:
             one, other = record.value("one") or "", record.value("other") or ""
             if record.value("decision") == "different":
                 registry.tell_apart(one, other)
-            elif match := registry.find(one):
-                registry.add(match.key, other)
+            else:
+                registry.join(one, other)
 
     def _learn_identifiers(self, filed: Sequence[Filed]) -> None:
         """One identifier is one organisation, if the names are alike too: a unit may carry its owner's number."""

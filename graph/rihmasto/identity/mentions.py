@@ -10,6 +10,9 @@ from rihmasto.identity.statements import Statement
 from rihmasto.model import Claim, Filed
 from rihmasto.names import fold, short_hash, slug
 
+# Rules by which a name leads to an organisation that no source calls so.
+_NEW_SPELLING = {"legal-form", "legal-form-unstated", "name-without-bracket", "decision"}
+
 
 class Mentions:
     """Finds what a mention means; what nobody described is described by its mention.
@@ -112,7 +115,9 @@ class Mentions:
 
     def _note_spelling(self, f: Filed, table: str, found: Match, claim: Claim) -> None:
         """Keep the words of a source as another name, when the match was not by a name already known."""
-        if table != "organisation" or found.rule not in {"legal-form", "legal-form-unstated", "name-without-bracket"}:
+        if table != "organisation" or found.rule not in _NEW_SPELLING:
+            return
+        if fold(claim.value) == fold(self._entities.registries[table].spelt(found.key)):
             return
         spelling = (found.key, fold(claim.value), f.source)
         if spelling in self._spellings:

@@ -31,19 +31,27 @@ class Registry:
         self._stems: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._keys: dict[str, str] = {}
         self._told_apart: set[frozenset[str]] = set()
+        self._joined: dict[str, tuple[str, ...]] = {}
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys
 
     def add(self, key: str, *names: str) -> None:
-        """Let names lead to a key."""
+        """Let names lead to a key, and with them those that the user joined with them."""
         self._keys.setdefault(key, next(iter(names), key))
-        for name in names:
+        joined = (name for known in (key, *names) for name in self._joined.get(fold(known), ()))
+        for name in dict.fromkeys((*names, *joined)):
             for form in forms(name):
                 if form.confidence >= 1.0 and key not in self._names[form.text]:
                     self._names[form.text].append(key)
             if self.table == "organisation":
                 self._stems[stem(name)][legal_form(name)].add(key)
+
+    def join(self, one: str, other: str) -> None:
+        """Let two names mean one thing (a decision of the user), whichever of them is met first."""
+        both = [*self._joined.get(fold(one), (one,)), *self._joined.get(fold(other), (other,))]
+        group = tuple(dict.fromkeys(both))
+        self._joined.update(dict.fromkeys(map(fold, group), group))
 
     def tell_apart(self, one: str, other: str) -> None:
         """Keep two names apart although a rule would join them (a decision of the user)."""
@@ -63,7 +71,8 @@ class Registry:
         for form in forms(mention):
             keys = [k for k in self._names.get(form.text, ()) if not self._apart(mention, k)]
             if keys:
-                return Match(keys[0], form.rule, form.confidence)
+                decided = form.confidence >= 1.0 and form.text in self._joined
+                return Match(keys[0], "decision" if decided else form.rule, form.confidence)
         return self._by_stem(mention)
 
     def spelt(self, key: str) -> str:
