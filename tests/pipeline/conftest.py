@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from rihmasto.pipeline import Built, build
+
 TABLES = {
     "project": (
         "project,name_fi,acronym,code,start,end\n"
@@ -33,12 +35,21 @@ licence = "CC BY 4.0"
 """
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """A workspace with five tables and one person, not built."""
-    folder = tmp_path / "mallila"
+def _make(folder: Path) -> Path:
     (folder / "tables").mkdir(parents=True)
     (folder / "rihmasto.toml").write_text(CONFIGURATION, encoding="utf-8")
     for name, rows in TABLES.items():
         (folder / "tables" / f"{name}.csv").write_text(rows, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace with five tables and one person, not built."""
+    return _make(tmp_path / "mallila")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same workspace, built once; it must not be changed."""
+    return build(_make(tmp_path_factory.mktemp("built") / "mallila"))

@@ -30,15 +30,18 @@ def write_quads(connection: "duckdb.DuckDBPyConnection", folder: Path, base: str
     private = [f"{base}graph/people"]
     lifted, people = folder / "lifted.nq", folder / "people.nq"
     count = lift(connection, mapping, lifted, without=private)
-    personal = lift(connection, mapping, people, only=private)
-    if not personal:
-        people.unlink()
+    personal = lift(connection, mapping, people, only=private) if _anybody(connection) else 0
     ontology = sorted(_ontology())
     with lifted.open(encoding="utf-8") as lines, (folder / "graph.nq").open("w", encoding="utf-8") as target:
         # Bytes and code points sort UTF-8 alike, so the two sorted streams merge into one.
         target.writelines(heapq.merge(lines, ontology))
     lifted.unlink()
     return count + personal + len(ontology)
+
+
+def _anybody(connection: "duckdb.DuckDBPyConnection") -> bool:
+    asked = "SELECT EXISTS (FROM people.person) OR EXISTS (FROM people.contact) OR EXISTS (FROM people.evidence)"
+    return bool(connection.execute(asked).fetchall()[0][0])
 
 
 def _ontology() -> Iterator[str]:
