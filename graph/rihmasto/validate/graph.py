@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rihmasto.errors import InputError
+from rihmasto.validate.guard import refuse_bombs
 from rihmasto.validate.terms import RDF, iri
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def _parse(path: Path) -> Iterator["pyoxigraph.Quad"]:
         raise InputError("rdf-extension", path=path)
     try:
         content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        refuse_bombs(content, syntax, path)
         yield from pyoxigraph.parse(content, format=syntax, base_iri=path.resolve().as_uri())
     except OSError as error:
         raise InputError("rdf-missing", path=path) from error
