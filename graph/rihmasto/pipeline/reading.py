@@ -147,9 +147,10 @@ def _describe(configuration: Configuration, reading: Reading, path: Path, name: 
 
 
 def _take_source(reading: Reading, record: Record) -> None:
-    key = record.value("source")
-    if key:
-        reading.sources[key] = {c.column: c.value for c in record.claims if c.column != "source"}
+    """Take a row of the table `source`; one without a key is named by its title."""
+    title = record.value("title") or record.key
+    key = record.value("source") or f"{slug(title)}-{short_hash(title, record.value('address') or '', length=6)}"
+    reading.sources[key] = {c.column: c.value for c in record.claims if c.column != "source"}
 
 
 def _attribute(reading: Reading) -> None:

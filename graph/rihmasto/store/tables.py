@@ -79,7 +79,7 @@ def _load(  # noqa: PLR0913, PLR0917  # one table: its name, its columns, its ro
 def listed(connection: "duckdb.DuckDBPyConnection", schema: str) -> list[str]:
     """List the tables of a schema in the order of their names."""
     found = connection.execute(
-        "SELECT table_name FROM information_schema.tables WHERE table_schema = ? ORDER BY 1", [schema]
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = ? AND NOT temporary ORDER BY 1", [schema]
     ).fetchall()
     return [name for (name,) in found]
 
