@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from rihmasto.cli.context import output_option, write_output
 from rihmasto.errors import LANGUAGES, InputError, Language, UsageError, sentence
 from rihmasto.settings import default_language
 
@@ -24,7 +25,7 @@ _LEVELS = ("violation", "warning", "info")
 @click.option("--data", multiple=True, type=click.Path(path_type=Path), help="RDF file to check; may be repeated.")
 @click.option("--shapes", multiple=True, type=click.Path(path_type=Path), help="File with SHACL shapes; repeatable.")
 @click.option("-f", "--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write there instead of to standard output.")
+@output_option
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the sentences.")
 @click.option("--explain", is_flag=True, help="Tell on standard error which engine answered what.")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
@@ -33,7 +34,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     data: tuple[Path, ...],
     shapes: tuple[Path, ...],
     form: str,
-    output: Path | None,
+    output: str,
     lang: str | None,
     explain: bool,
 ) -> None:
@@ -46,10 +47,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         raise UsageError("check-usage")
     outcome = _Outcome.of_files(data, shapes) if data else _Outcome.of_release((workspace or Path()) / "build")
     text = {"text": outcome.text, "json": outcome.json, "ttl": outcome.turtle}[form](language)
-    if output:
-        output.write_text(text, encoding="utf-8", newline="\n")
-    else:
-        sys.stdout.write(text)
+    write_output(output, text)
     if explain:
         for report, _, _ in outcome.parts:
             sys.stderr.writelines(f"{note}\n" for note in report.notes)

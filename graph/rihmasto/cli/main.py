@@ -8,7 +8,7 @@ import click
 
 from rihmasto import __version__
 from rihmasto.cli.context import say
-from rihmasto.errors import LANGUAGES, Language, RihmastoError
+from rihmasto.errors import LANGUAGES, InputError, Language, RihmastoError, UsageError
 from rihmasto.settings import default_language
 
 # In the order in which a newcomer meets them. The short help stands here so that `--help` loads no command.
@@ -34,7 +34,7 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
-            return None
+            raise UsageError("usage-no-command", name=cmd_name, commands=", ".join(COMMANDS))
         command: click.Command = importlib.import_module(f"rihmasto.cli.{cmd_name}").command
         return command
 
@@ -55,26 +55,35 @@ def command() -> None:
 def main() -> None:
     """Run the command line and turn failures into one sentence and an exit code (0, 1, 2, 3, 4 or 130)."""
     try:
-        code = command.main(standalone_mode=False)
+        code = command.main(prog_name="rihmasto", standalone_mode=False)
+        sys.stdout.flush()  # a full disk may show itself only now
     except RihmastoError as error:
         say(error.say(_language()))
         code = error.exit_code
     except click.exceptions.Abort:
         code = _INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        from rihmasto.cli.usage import said  # noqa: PLC0415
+
+        say(said(error, _language()))
         code = error.exit_code
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; that is no failure.
-        sys.stdout = None  # type: ignore[assignment]  # keep the interpreter from flushing into the closed pipe
+        sys.stdout = None  # keep the interpreter from flushing into the closed pipe
         code = 0
+    except OSError as error:
+        refusal = InputError("system-refuses", path=error.filename or "-", reason=error.strerror or str(error))
+        say(refusal.say(_language()))
+        sys.stdout = None  # as above, where standard output is a file on a full disk
+        code = refusal.exit_code
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _language() -> Language:
     """Take the language of the failing command's --lang, since the command itself is gone when the error is shown."""
-    for before, argument in itertools.pairwise(sys.argv):
+    words = [word for argument in sys.argv for word in argument.split("=", 1)]
+    for before, word in itertools.pairwise(words):
         for language in LANGUAGES:
-            if before == "--lang" and argument == language:
+            if before == "--lang" and word == language:
                 return language
     return default_language()

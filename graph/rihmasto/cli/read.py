@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from rihmasto.errors import InputError, Language, sentence
+from rihmasto.cli.context import output_option, write_output
+from rihmasto.errors import Language, sentence
 from rihmasto.model import Rejection, SourceText
 from rihmasto.settings import default_language
 from rihmasto.sources.decoding import decode, read_bytes
@@ -41,8 +42,8 @@ def _table(reading: PageReading) -> str:
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("-f", "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--lang", type=click.Choice(["fi", "sv", "en"]), default=None, help="Language of the messages.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Write here.")
-def command(files: tuple[str, ...], form: str, lang: Language | None, output: Path | None) -> None:
+@output_option
+def command(files: tuple[str, ...], form: str, lang: Language | None, output: str) -> None:
     """Read project pages and show what they say, each value with its line and rule ("-" reads standard input)."""
     language = lang or default_language()
     projects: list[dict[str, object]] = []
@@ -61,10 +62,4 @@ def command(files: tuple[str, ...], form: str, lang: Language | None, output: Pa
         if form == "json"
         else "\n\n".join(tables)
     )
-    if output is None:
-        click.echo(content)
-        return
-    try:
-        output.write_text(content + "\n", encoding="utf-8")
-    except OSError as error:
-        raise InputError("file-unwritable", name=str(output), reason=error.strerror) from error
+    write_output(output, content + "\n")
