@@ -45,6 +45,7 @@ class _Words:
     plural: dict[str, str]
     leading_plural: dict[str, str]
     heads: frozenset[str]
+    long_heads: tuple[str, ...]
     governing: frozenset[str]
     legal: tuple[str, ...]
     acronyms: frozenset[str]
@@ -58,6 +59,7 @@ def _words() -> _Words:
         data["finnish_plural"] | data["swedish_plural"],
         data["english_plural"],
         frozenset(data["heads"]["swedish"]) | frozenset(data["heads"]["english"]),
+        tuple(head for head in data["heads"]["swedish"] if len(head) > 4),  # noqa: PLR2004 - these end compounds
         frozenset(data["heads"]["governing"]),
         tuple(sorted(data["forms"]["legal"], key=len, reverse=True)),
         frozenset(data["forms"]["acronyms"]),
@@ -92,6 +94,8 @@ def has_head(text: str) -> bool:
 def _is_head(word: str) -> bool:
     words, folded = _words(), word.casefold().rstrip(".")
     if folded in words.heads or word in words.acronyms or folded in words.plural:
+        return True
+    if folded.endswith(words.long_heads):
         return True
     return folded.endswith(tuple(words.finnish)) or bool(_oblique().search(folded))
 
@@ -166,7 +170,7 @@ def _belongs(left: str, separator: re.Match[str], right: str) -> bool:
     if separator["word"] is None:
         return False
     if not following[:1].isupper() and not has_head(following) and not following[:1].isdigit():
-        return has_head(left)  # "förbund för utbildning och kultur"
+        return has_head(left) and bool(re.search(r" (?:för|for|of) ", left))  # "förbund för utbildning och kultur"
     lead = left.casefold().split()
     governed = any(a in _words().governing and b in {"of", "for", "för"} for a, b in zip(lead, lead[1:], strict=False))
     if governed and separator["word"] in {"and", "och"} and not has_head(following):
@@ -193,6 +197,9 @@ def _shared(pieces: list[tuple[int, int]], text: str) -> list[Name]:
             begin = index
             while begin and not has_head(names[begin - 1].name):
                 begin -= 1
+            before = names[index - 1]
+            if begin == index and before.name.endswith("n") and has_head(before.name):
+                names[index - 1] = Name(before.start, before.end, f"{before.name} {first.rsplit(' ', 1)[-1]} {head}")
             names[index] = Name(name.start, name.end, f"{first} {head}")
             names[begin:index] = [Name(n.start, n.end, f"{n.name} {head}") for n in names[begin:index]]
     match = (

@@ -7,11 +7,12 @@ confidence are left out: they are for a person to confirm.
 from collections.abc import Iterable
 
 from rihmasto.model import Claim, Record
+from rihmasto.names import fold
+from rihmasto.sources.pages.lexicon import programme_kind
 
 SURE = 0.7
 _LEADS = {"coordinator", "lead"}
 _PARTNERS = {"partner", "part-implementer", "associated"}
-_FUNDS = ("rahasto", "fond", "fund")
 _KINDS = {"granted": "grant"}
 
 
@@ -35,7 +36,8 @@ def _project(project: Record, rows: list[Record], index: dict[str, Record]) -> d
     out["budget"] = [_amount(r) for r in mine if r.table == "amount" and r.value("value")]
     parts = [r for r in mine if r.table == "participation" and not r.value("work_package")]
     leads = _unique(r.value("organisation") for r in parts if r.value("role") in _LEADS)
-    out["partners"] = _unique(r.value("organisation") for r in parts if r.value("role") in _PARTNERS)
+    partners = _unique(r.value("organisation") for r in parts if r.value("role") in _PARTNERS)
+    out["partners"] = [name for name in partners if not any(_shorter(name, lead) for lead in leads)]
     out["lead"] = leads[0] if len(leads) == 1 else leads
     owner = next((r for r in parts if r.value("role") == "owner-unit"), None)
     out["owning_unit"] = _named(owner.value("unit"), index) if owner else None
@@ -55,6 +57,11 @@ def _project(project: Record, rows: list[Record], index: dict[str, Record]) -> d
         if r.table == "organisation_identifier" and r.value("organisation") in said
     }
     return {key: value for key, value in out.items() if value}
+
+
+def _shorter(name: str, lead: str) -> bool:
+    """Tell whether a partner is the lead again, without the acronym in brackets."""
+    return name != lead and fold(name) == fold(lead.split(" (")[0])
 
 
 def _first_name(project: Record) -> str | None:
@@ -93,25 +100,22 @@ def _amount(record: Record) -> dict[str, object]:
 
 
 def _money(mine: list[Record], index: dict[str, Record]) -> dict[str, object]:
-    """Funders, authority and programmes: a fund is a funder, an instrument beside its funder a programme, else both."""
+    """Funders, authority and programmes: a fund is a funder, an instrument is a programme, an EU programme is both."""
     funders: list[str | None] = []
     programmes: list[str | None] = []
-    grants = [r for r in mine if r.table == "funding"]
+    grants = [record for record in mine if record.table == "funding"]
     for grant in grants:
         funder, instrument = grant.value("funder"), _named(grant.value("instrument"), index)
-        funders.append(funder or instrument)
-        if instrument and not any(word in instrument.casefold() for word in _FUNDS) and instrument not in _ACRONYMS:
-            programmes.append(instrument)
-    for commitment in (r for r in mine if r.table == "commitment"):
+        kind = programme_kind(instrument) if instrument else ""
+        funders.append(funder or (None if kind == "instrument" else instrument))
+        programmes.append(None if kind == "fund" else instrument)
+    for commitment in (record for record in mine if record.table == "commitment"):
         programmes += [_named(commitment.value(column), index) for column in ("strategy", "programme")]
     return {
         "funders": _unique(funders),
         "funding_authority": next((g.value("authority") for g in grants if g.value("authority")), None),
         "programme": _unique(programmes),
     }
-
-
-_ACRONYMS = {"EAKR", "ESR", "ESR+", "ESF", "ESF+", "ERDF", "ERUF", "Eruf", "JTF", "EMKR"}
 
 
 def _package(record: Record, rows: list[Record], index: dict[str, Record]) -> dict[str, object]:

@@ -7,8 +7,37 @@ from rihmasto.model import Claim, Locator, Record, Rejection
 from rihmasto.names import fold
 from rihmasto.sources.pages.text import Span
 
-LABEL, HEADING, PHRASE, INFERRED = 1.0, 0.9, 0.8, 0.6
+# How sure a rule is: a label says it, a heading, a phrase; or it follows from something else on the page.
+LABEL, HEADING, PHRASE, WEAK, INFERRED = 1.0, 0.9, 0.8, 0.75, 0.6
 _BROKEN = ("Ã", "â€", "Â ", "\ufffd")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what a claim rests.
+
+    Attributes:
+        quote: the words that say it.
+        rule: id of the rule that read them.
+        confidence: of the rule.
+    """
+
+    quote: Span
+    rule: str
+    confidence: float = LABEL
+
+    def at(self, confidence: float) -> "Basis":
+        """Return the same basis with another confidence."""
+        return replace(self, confidence=confidence)
+
+    def quoting(self, quote: Span) -> "Basis":
+        """Return the same basis with other words."""
+        return replace(self, quote=quote)
+
+    @property
+    def locator(self) -> Locator:
+        """Where the words stand."""
+        return locate(self.quote)
 
 
 def locate(span: Span) -> Locator:
@@ -23,7 +52,7 @@ class Draft:
     Attributes:
         project: local key of the project.
         language: of the page: fi, sv or en.
-        records: table, key and claims, in the order of reading.
+        records: key → table and claims, in the order of reading.
         rejections: what was refused.
     """
 
@@ -41,33 +70,36 @@ class Draft:
         """The reference by which other records name the project."""
         return "#" + self.project
 
-    def claim(self, column: str, value: str, quote: Span, rule: str, confidence: float = LABEL) -> Claim:
-        """Make a claim whose quote is cut from the page."""
-        return Claim(column, value, quote.quote, locate(quote), rule, confidence)
-
-    def say(self, column: str, value: str, quote: Span, rule: str, confidence: float = LABEL) -> None:
+    def say(self, column: str, value: str, basis: Basis) -> None:
         """State a value of the project itself; `finish` decides which of several is preferred."""
-        if self.sound(value, quote):
-            self.records[self.project][1].append(self.claim(column, value, quote, rule, confidence))
+        self.note(self.ref, column, value, basis, again=True)
 
-    def add(self, table: str, identity: tuple[str, ...], *claims: Claim) -> str:
-        """Add a record, or add what is new to the one with the same identity.
+    def note(self, ref: str, column: str, value: str, basis: Basis, *, again: bool = False) -> None:
+        """State one more value of a record, unless the column has one already and `again` is false."""
+        claims = self.records[ref[1:]][1]
+        if value and self.sound(value, basis.quote) and (again or all(c.column != column for c in claims)):
+            claims.append(Claim(column, value, basis.quote.quote, basis.locator, basis.rule, basis.confidence))
+
+    def add(self, table: str, identity: tuple[str, ...], basis: Basis, **values: str) -> str:
+        """Add a record, or add what is new to the one with the same identity; empty values are left out.
 
         Returns:
             its reference, "#" + key.
         """
-        known = (table, *(fold(part) for part in identity))
+        known = (table, *(fold(part).rstrip(".") for part in identity))
         key = self._known.get(known)
         if key is None:
-            stem = table.replace("_", "-")
             number = 1 + sum(1 for name, _ in self.records.values() if name == table)
-            key = f"{stem}-{number}" if self.project == "project-1" else f"{self.project}-{stem}-{number}"
+            key = f"{self._prefix}{table.replace('_', '-')}-{number}"
             self._known[known] = key
-            self.records[key] = (table, list(claims))
-        else:
-            held = self.records[key][1]
-            held.extend(c for c in claims if c.column not in {h.column for h in held})
+            self.records[key] = (table, [])
+        for column, value in values.items():
+            self.note("#" + key, column, value, basis)
         return "#" + key
+
+    @property
+    def _prefix(self) -> str:
+        return "" if self.project == "project-1" else self.project + "-"
 
     def refuse(self, code: str, quote: Span, **values: str) -> None:
         """Note a value that was not taken."""
@@ -90,9 +122,13 @@ class Draft:
         """Return what was said of a column of the project so far."""
         return [claim for claim in self.records[self.project][1] if claim.column == column]
 
-    def rows(self, table: str) -> list[tuple[str, list[Claim]]]:
-        """Return key and claims of the records of a table, in the order of reading."""
-        return [(key, claims) for key, (name, claims) in self.records.items() if name == table]
+    def rows(self, table: str) -> list[tuple[str, dict[str, str]]]:
+        """Return reference and values (the first of each column) of the records of a table, in the order of reading."""
+        found = []
+        for key, (name, claims) in self.records.items():
+            if name == table:
+                found.append(("#" + key, {c.column: c.value for c in reversed(claims)}))
+        return found
 
     def finish(self) -> list[Record]:
         """Return the records; of several claims for a column the surest is preferred, and of equals the first."""
@@ -107,8 +143,7 @@ def _ranked(claims: list[Claim]) -> tuple[Claim, ...]:
             best[claim.column] = claim
     kept: list[Claim] = []
     for claim in claims:
-        if claim is best[claim.column]:
-            kept.append(claim)
-        elif claim != best[claim.column] and claim not in kept:
-            kept.append(replace(claim, rank="normal"))
+        ranked = claim if claim is best[claim.column] else replace(claim, rank="normal")
+        if ranked not in kept:
+            kept.append(ranked)
     return tuple(kept)

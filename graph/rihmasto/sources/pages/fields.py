@@ -20,6 +20,7 @@ _FURNITURE = re.compile(
     r"Tulostettu \d.*|\d+ \(\d+\)|EURA 2014 -järjestelmä|[^\w]{1,2}|[ýþ¨]|\d{1,3}|Hankehakemus|Jaa artikkeli|>>.*"
 )
 _MANY = {"names", "contact", "prose", "packages", "funding"}
+_SHORT_LINE = 120
 _STREAM_LINE, _STREAM_LABELS = 250, 5
 
 
@@ -93,9 +94,15 @@ def matches(kind: str, text: str) -> float:
     return 0 if figures else 1
 
 
-def layout(page: Page, region: Span) -> Layout:
-    """Take a region of a page apart into fields and loose lines."""
-    lines = list(region.lines())
+def layout(page: Page, region: Span, taken: set[int]) -> Layout:
+    """Take a region of a page apart into fields and loose lines.
+
+    Args:
+        page: the page.
+        region: the part of it to read.
+        taken: offsets of lines that were read already.
+    """
+    lines = [line for line in region.lines() if line.start not in taken]
     long = sum(len(line.plain) for line in lines if len(line.plain) > _STREAM_LINE)
     if long > 0 and sum(1 for found in inline_labels(page) if not _at_line_start(found)) >= _STREAM_LABELS:
         return _stream(page)
@@ -144,7 +151,8 @@ def _takes(current: Field, line: Span, *, gap: bool) -> bool:
     if not current.items:
         return current.found.label is not None or not gap
     if gap:
-        return current.kind == "contact" and current.below and len(line.plain) < 120  # noqa: PLR2004
+        heading = not current.found.colon and current.kind in {"name", "names", "funding"}
+        return current.below and (current.kind == "contact" or heading) and len(line.plain) < _SHORT_LINE
     if current.below:
         return True
     last = current.items[-1].plain

@@ -1,271 +1,161 @@
 """Who pays, through which instrument, and which authority decides: three different things."""
 
 import re
-from dataclasses import dataclass
 
 from rihmasto.model.money import find_money
 from rihmasto.model.wording import has_head, is_organisation, nominative, split_names
 from rihmasto.sources.pages.budget import say_amounts
-from rihmasto.sources.pages.draft import INFERRED, LABEL, PHRASE, Draft
-from rihmasto.sources.pages.lexicon import Programme, is_empty, language_of, programmes
+from rihmasto.sources.pages.draft import INFERRED, Basis, Draft
+from rihmasto.sources.pages.lexicon import is_empty, programmes, words
+from rihmasto.sources.pages.parties import own_words
+from rihmasto.sources.pages.programmes import Source, find_sources, programme_name, runs_under, say_programme
 from rihmasto.sources.pages.text import Span
 
-_AUTHORITY = re.compile(
-    r"rahoittajaviranomainen|rahoittava viranomainen|välittävä toimielin|funding authority|finansierande myndighet|finansiärsmyndighet|managing authority",
-    re.I,
-)
 _PER_CENT = re.compile(
     r"\s*\(?(?:noin |enintään |ca |max\.? |about )?\d{1,3}(?:[.,]\d+)? ?(?:%|prosenttia|procent|per cent)\)?[^,;()]*$",
-    re.I,
+    re.IGNORECASE,
 )
-_OWN = re.compile(
-    r"oma ?rahoitus|omarahoitus|kunta ?rahoitus|kuntarahoitus|yksityinen|egenfinansiering|self-financing|own (?:funding|contribution)|hankerahoitus|projektfinansiering|^budjetti|^budget|partnerit|kumppanit$|^muu ",
-    re.I,
-)
-_CALLED = re.compile(
-    r"[ -](?:rahoitus|rahoitusta|rahoituksella|ohjelma|ohjelman|ohjelmasta|ohjelmaa|funding|programme|program|-?finansiering|-tuki|tuki)$",
-    re.I,
-)
+_CALLED = re.compile(r"[ -](?:rahoitu[sk]\w*|ohjelma\w*|funding|programme?|-?finansiering|-?tuki)$", re.IGNORECASE)
 _PROSE = re.compile(
-    r"(?:Hanke|Hanketta|Hankkeen|Projekti|Projektin|Projektet|The project|Rahoitus |Rahoitusta |Funding )\b.*",
+    r"^(?:Hanke|Hanketta|Hankkeen|Projekti|Projektin|Projektet|The project|Rahoitusta?|Funding) [a-zåäö]"
+    r"|\S+ \S+ .*\b(?:on|ovat|is|are|was|were|är|var|has|saa|sai|rahoitetaan|finansieras|applied)\b .*\S",
     re.DOTALL,
 )
 _PART_OF = re.compile(
-    r"(?:osana|part of|del av|kuuluu|belongs to)\s+(?:the |EU:n )?(?P<programme>[A-ZÅÄÖ0-9][^.;]*?(?:ohjelma(?:a|an|n)|[Pp]rogramme|programmet|programm?et))",
+    r"(?:osana|part of|del av|kuuluu|belongs to)\s+(?:the |EU:n )?"
+    r"(?P<programme>[A-ZÅÄÖ0-9][^.;]*?(?:ohjelma(?:a|an|n)|[Pp]rogramme|programm?et))",
     re.DOTALL,
 )
-_OHJELMA = re.compile(r"(?P<stem>ohjelma)(?:a|an|n|sta|ssa|lla|ksi)$")
+_REST = re.compile(r"[ -]*(?:-?\w*rahoitu\w*|-?ohjelma\w*|funding|programme|-tuki|finansiering|-strategia\w*)\.?")
+_LONGEST, _NEAR = 110, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A fund or programme in a text.
-
-    Attributes:
-        programme: the entry of `programmes.toml`, or None for one that is only called a programme.
-        span: its words.
-        name: its name in the nominative.
-    """
-
-    programme: Programme | None
-    span: Span
-    name: str
-
-
-def programme_name(words: str) -> str:
-    """Give a programme's name its basic form: "Interreg Europe -ohjelman" → "Interreg Europe"."""
-    words = " ".join(words.split())
-    words = re.sub(
-        r"\s+-(?:ohjelma|rahoitus|strategia)\w*$|-rahoitu\w+$|-tu(?:ki|en)$|(?<=[A-Z+])-ohjelma\w*$", "", words
-    )
-    words = re.sub(r"strategia(?:a|an|n|sta|ssa|lla)$", "strategia", words)
-    words = re.sub(r"tukemisen\b", "tukeminen", words)
-    return _OHJELMA.sub(r"\g<stem>", nominative(words) if "rahasto" in words else words)
-
-
-def find_sources(text: Span) -> list[Source]:
-    """Find the funds and programmes of `programmes.toml` in a text; of overlapping ones the longest."""
-    found: list[Source] = []
-    for programme in programmes():
-        for match in programme.match.finditer(text.plain):
-            found.append(Source(programme, text.group(match), programme_name(text.group(match).words)))  # noqa: PERF401
-    found.sort(key=lambda s: (s.span.start, s.span.start - s.span.end))
-    kept: list[Source] = []
-    for source in found:
-        if not kept or source.span.start >= kept[-1].span.end:
-            kept.append(source)
-    return kept
-
-
-def say_programme(draft: Draft, source: Source, quote: Span, rule: str, confidence: float = LABEL) -> str:
-    """State that a fund or programme exists; return its reference."""
-    entry = source.programme
-    language = language_of(source.name, draft.language)
-    claims = [draft.claim(f"name_{language}", source.name, quote, rule, confidence)]
-    if entry and entry.kind != "programme-fund":
-        claims += [
-            draft.claim(f"name_{tongue}", name, quote, rule, INFERRED)
-            for tongue, name in entry.names.items()
-            if tongue != language
-        ]
-        if entry.acronym.isupper() or "+" in entry.acronym or entry.acronym == "6Aika":
-            claims.append(draft.claim("acronym", entry.acronym, quote, rule, INFERRED))
-    kind = "programme" if entry and entry.kind == "programme" else "instrument"
-    claims.append(draft.claim("kind", kind, quote, rule, confidence))
-    return draft.add("programme", (entry.acronym if entry and entry.names else source.name,), *claims)
-
-
-def say_funding(  # noqa: PLR0913 - the sides of one grant
-    draft: Draft,
-    quote: Span,
-    rule: str,
-    *,
-    funder: str = "",
-    source: Source | None = None,
-    authority: str = "",
-    confidence: float = LABEL,
+def say_funding(
+    draft: Draft, basis: Basis, *, funder: str = "", source: Source | None = None, authority: str = ""
 ) -> str:
     """State a grant of the project: funder, instrument or authority, whichever the page names."""
-    claims = [draft.claim("project", draft.ref, quote, rule, confidence)]
-    identity: tuple[str, ...] = ("", "", "")
-    if source:
-        ref = say_programme(draft, source, quote, rule, confidence)
-        claims.append(draft.claim("instrument", ref, quote, rule, confidence))
-        identity = (ref, "", "")
-    if funder:
-        claims.append(draft.claim("funder", funder, quote, rule, confidence))
-        identity = (identity[0], funder, "")
-    if authority:
-        claims.append(draft.claim("authority", authority, quote, rule, confidence))
-        identity = (*identity[:2], authority)
-    return draft.add("funding", identity, *claims)
+    if is_empty(funder + authority) and not source:
+        return ""
+    ref = say_programme(draft, source, basis) if source else ""
+    return draft.add(
+        "funding", (ref, funder, authority), basis,
+        project=draft.ref, instrument=ref, funder=funder, authority=authority,
+    )  # fmt: skip
 
 
-def set_authority(draft: Draft, authority: str, quote: Span, rule: str, confidence: float = LABEL) -> None:
-    """State the funding authority: of the one grant there is, else of a grant of its own."""
-    if is_empty(authority) or not draft.sound(authority, quote):
-        return
+def set_authority(draft: Draft, authority: str, basis: Basis) -> None:
+    """State the funding authority: of the grant there is, else of a grant of its own."""
     grants = draft.rows("funding")
-    if any(c.column == "authority" for _, claims in grants for c in claims):
+    if is_empty(authority) or any("authority" in values for _, values in grants):
         return
     if grants:
-        grants[0][1].append(draft.claim("authority", authority, quote, rule, confidence))
+        draft.note(grants[0][0], "authority", authority, basis)
     else:
-        say_funding(draft, quote, rule, authority=authority, confidence=confidence)
+        say_funding(draft, basis, authority=authority)
+
+
+def say_funder(draft: Draft, name: str, span: Span, basis: Basis) -> None:
+    """State a funder that a phrase names: a fund or programme when it is one, else an organisation."""
+    source = next((s for s in find_sources(span) if s.span.start - span.start < _NEAR + 1), None)
+    if source:
+        _instrument(draft, source, basis)
+    elif not any(values.get("funder") == name for _, values in draft.rows("funding")):
+        say_funding(draft, basis, funder=name)
 
 
 def read_funding(draft: Draft, value: Span, label: Span, rule: str) -> None:
     """Read the value of a "Funding:" label: funders, instruments, authority, per cents and amounts in any order."""
     for sentence in value.sentences():
-        quote = label.to(sentence) if sentence.start - label.end < 3 else sentence  # noqa: PLR2004
+        basis = Basis(label.to(sentence) if sentence.start - label.end < _NEAR else sentence, rule)
         part_of = _PART_OF.search(sentence.plain)
         if part_of:
-            _programme_of(draft, sentence.group(part_of, "programme"), quote, "phrase:financed-as-part-of")
-        say_amounts(draft, sentence, quote, rule)
-        prose = _PROSE.fullmatch(sentence.plain)
+            programme_of(draft, sentence.group(part_of, "programme"), Basis(basis.quote, "phrase:financed-as-part-of"))
+        say_amounts(draft, sentence, basis)
+        prose = _PROSE.search(sentence.plain) is not None
         authority = ""
-        for piece in _pieces(sentence):
-            if find_money(piece.plain) or (prose and not _named(piece)):
+        for name in split_names(sentence.plain):
+            piece = sentence.cut(name.start, name.end).strip(".")
+            if find_money(piece.plain) or (prose and not _is_source(piece)):
                 continue
-            authority = _piece(draft, piece, quote, rule, prose=bool(prose)) or authority
-        if authority:
-            set_authority(draft, authority, quote, rule)
+            authority = _piece(draft, piece, name.name, basis, prose=prose) or authority
+        set_authority(draft, authority, basis)
 
 
-def _named(piece: Span) -> bool:
-    return any(
-        source.span.start - piece.start < 3 and source.span.end >= piece.end - 12 for source in find_sources(piece)
-    )  # noqa: PLR2004
+def _is_source(piece: Span) -> bool:
+    return any(s.span.start - piece.start < _NEAR and s.span.end >= piece.end - 12 for s in find_sources(piece))
 
 
-def _pieces(sentence: Span) -> list[Span]:
-    return [sentence.cut(name.start, name.end).strip(".") for name in split_names(sentence.plain)]
-
-
-def _piece(draft: Draft, piece: Span, quote: Span, rule: str, *, prose: bool) -> str:
+def _piece(draft: Draft, piece: Span, name: str, basis: Basis, *, prose: bool) -> str:
     """Read one name of a funding field; return it when it is the authority's."""
+    patterns = words("funding")
     inside = re.search(r"\s*\(([^()]*)\)\s*$", piece.plain)
     outer = piece.cut(0, inside.start()).strip() if inside else piece
-    if inside and _AUTHORITY.search(inside[1]):
+    if inside and re.search(patterns["authority"], inside[1], re.IGNORECASE):
         return nominative(outer.words)
     percent = _PER_CENT.search(piece.plain)
     if percent and percent.start():
-        return _piece(draft, piece.cut(0, percent.start()).strip(), quote, rule, prose=prose)
-    if is_empty(piece.words) or _OWN.search(piece.plain) or not draft.sound(piece.words, quote):
+        shorter = piece.cut(0, percent.start()).strip()
+        return _piece(draft, shorter, shorter.words, basis, prose=prose)
+    if is_empty(piece.words) or re.search(patterns["own"], piece.plain, re.IGNORECASE):
         return ""
-    sources = find_sources(piece)
-    whole = next((s for s in sources if s.span.start - piece.start < 4 and _rest(piece, s)), None)  # noqa: PLR2004
+    whole = next((s for s in find_sources(piece) if s.span.start - piece.start < _NEAR and _is_whole(piece, s)), None)
     if whole:
-        _instrument(draft, whole, quote, rule)
+        _instrument(draft, whole, basis)
     elif inside and " " in inside[1] and not inside[1][:1].isdigit():
-        _through(draft, nominative(outer.words), piece.group(inside, 1), quote, rule)
-    elif (
-        not prose
-        and (has_head(piece.plain) or piece.plain[:1].isupper())
-        and is_organisation(piece.plain)
-        and len(piece.plain) < 110
-    ):  # noqa: PLR2004
-        called = _CALLED.search(piece.plain)
-        if called and not has_head(piece.plain):
-            _instrument(draft, Source(None, piece, programme_name(piece.words)), quote, rule)
-        else:
-            say_funding(draft, quote, rule, funder=nominative(piece.words))
+        _through(draft, nominative(outer.words), piece.group(inside, 1), basis)
+    elif not prose and len(piece.plain) < _LONGEST:
+        _payer(draft, piece, name, basis)
     return ""
 
 
-def _rest(piece: Span, source: Source) -> bool:
+def _payer(draft: Draft, piece: Span, name: str, basis: Basis) -> None:
+    if re.fullmatch(words("funding")["givers"], piece.plain, re.IGNORECASE):
+        say_funding(draft, basis, funder=piece.words)
+    if not ((has_head(name) or piece.plain[:1].isupper()) and is_organisation(name)):
+        return
+    if _CALLED.search(piece.plain) and not has_head(piece.plain):
+        _instrument(draft, Source(None, piece, programme_name(piece.words)), basis)
+        return
+    say_funding(draft, basis, funder=nominative(own_words(name, piece)))
+
+
+def _is_whole(piece: Span, source: Source) -> bool:
     """Tell whether a piece is the name of a programme and little else."""
-    rest = piece.plain[source.span.end - piece.start :]
-    return not rest.strip(" .") or bool(
-        re.fullmatch(r"[ -]*(?:-?\w*rahoitu\w*|-?ohjelma\w*|funding|programme|-tuki|finansiering)\.?", rest.strip())
-    )
+    rest = piece.plain[source.span.end - piece.start :].strip(" .")
+    return not rest or _REST.fullmatch(rest) is not None
 
 
-def _instrument(draft: Draft, source: Source, quote: Span, rule: str) -> None:
-    """An instrument named beside its funder belongs to that funder's grant, else it is a grant of its own."""
+def _instrument(draft: Draft, source: Source, basis: Basis) -> None:
+    """State an instrument: it belongs to the grant of the funder named beside it, else it is a grant of its own."""
     kind = source.programme.kind if source.programme else "programme-fund"
     if kind in {"programme", "strategy"}:
-        runs_under(draft, source, quote, rule)
+        runs_under(draft, source, basis)
         return
-    grants = [
-        (key, claims) for key, claims in draft.rows("funding") if not any(c.column == "instrument" for c in claims)
-    ]
-    if kind == "instrument" and grants and any(c.column == "funder" for c in grants[-1][1]):
-        ref = say_programme(draft, source, quote, rule)
-        grants[-1][1].append(draft.claim("instrument", ref, quote, rule))
+    grants = [ref for ref, values in draft.rows("funding") if "instrument" not in values and "funder" in values]
+    if kind == "instrument" and grants:
+        draft.note(grants[-1], "instrument", say_programme(draft, source, basis), basis)
         return
-    say_funding(draft, quote, rule, source=source)
+    say_funding(draft, basis, source=source)
 
 
-def _through(draft: Draft, funder: str, instrument: Span, quote: Span, rule: str) -> None:
+def _through(draft: Draft, funder: str, instrument: Span, basis: Basis) -> None:
     """`Ministry (instrument)`: the ministry pays through the instrument."""
     sources = find_sources(instrument)
     source = sources[0] if sources else Source(None, instrument, programme_name(instrument.words))
-    say_funding(draft, quote, rule, funder=funder, source=source)
-    ref = say_programme(draft, source, quote, rule)
-    held = draft.records[ref[1:]][1]
-    held.append(draft.claim("funder", funder, quote, rule))
+    say_funding(draft, basis, funder=funder, source=source)
+    draft.note(say_programme(draft, source, basis), "funder", funder, basis)
 
 
-def runs_under(draft: Draft, source: Source, quote: Span, rule: str, confidence: float = PHRASE) -> None:
-    """State that the project runs under a programme or strategy."""
-    if source.programme and source.programme.kind == "strategy":
-        name = draft.claim(f"name_{language_of(source.name, draft.language)}", source.name, quote, rule, confidence)
-        ref, relation, column = draft.add("strategy", (source.programme.acronym,), name), "implements", "strategy"
-    else:
-        ref, relation, column = say_programme(draft, source, quote, rule, confidence), "runs-under", "programme"
-    draft.add(
-        "commitment",
-        (ref,),
-        draft.claim("project", draft.ref, quote, rule, confidence),
-        draft.claim("relation", relation, quote, rule, confidence),
-        draft.claim(column, ref, quote, rule, confidence),
-    )
-
-
-def _programme_of(draft: Draft, words: Span, quote: Span, rule: str) -> None:
-    sources = find_sources(words)
-    source = (
-        sources[0]
-        if sources and len(sources[0].name) > len(words.words) * 0.6
-        else Source(None, words, programme_name(words.words))
-    )
-    runs_under(draft, source, quote, rule)
+def programme_of(draft: Draft, text: Span, basis: Basis) -> None:
+    """State the programme that a phrase names, known or not."""
+    sources = find_sources(text)
+    known = sources and len(sources[0].name) * 2 > len(text.words)
+    runs_under(draft, sources[0] if known else Source(None, text, programme_name(text.words)), basis)
 
 
 def funds_of_addresses(draft: Draft, value: Span, quote: Span) -> None:
     """Infer a fund from the file name of its banner ("…eu_eakr-vipuv-ul-banner…"), with less confidence."""
     for programme in programmes():
-        if (
-            programme.address
-            and programme.address.search(value.plain.casefold())
-            and re.search(r"https?:|\.(?:png|jpg|svg|gif)", value.plain)
-        ):
-            name = programme.names[draft.language]
-            say_funding(
-                draft,
-                quote,
-                "inferred:fund-of-banner-address",
-                source=Source(programme, value, name),
-                confidence=INFERRED,
-            )
+        if programme.address and programme.address.search(value.plain.casefold()):
+            source = Source(programme, value, programme.names[draft.language])
+            say_funding(draft, Basis(quote, "inferred:fund-of-banner-address", INFERRED), source=source)

@@ -85,7 +85,7 @@ def _expression(words: str) -> str:
 def _plain_matcher() -> re.Pattern[str]:
     words = sorted((w for w in _phrases() if "{" not in w), key=len, reverse=True)
     alternatives = "|".join(re.escape(w).replace(r"\ ", r"[ ]+") for w in words)
-    return re.compile(rf"[ ]*(?P<number>{_NUMBER})(?P<label>{alternatives})(?![\w/])", re.IGNORECASE)
+    return re.compile(rf"[ ]*(?P<number>{_NUMBER})(?P<label>{alternatives})(?![A-Za-zÅÄÖåäö/])", re.IGNORECASE)
 
 
 @cache
@@ -136,7 +136,7 @@ def label_of(line: Span) -> Found | None:
             )
         alone = not rest.strip()
         capitals = match["label"].isupper() and len(match["label"]) > 2  # noqa: PLR2004
-        valued = re.match(r"\s+(?:-\s+)?(?=[A-ZÅÄÖ0-9€\"])", rest)
+        valued = re.match(r"\s+(?:-\s+)?(?=[A-ZÅÄÖ0-9€\"])|(?=\d\d/\d\d/\d{4})", rest)
         if (alone and (match["label"][0].isupper() or match["number"])) or (
             valued and (capitals or phrase.label.loose)
         ):

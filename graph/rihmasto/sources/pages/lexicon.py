@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rihmasto.names import fold
 
+_SINGLE_SPACE = re.compile(r" (?![^\[]*\])")  # outside of character classes
 _WORD = re.compile(r"[a-zåäöé]+", re.IGNORECASE)
 _SUFFIXES = r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|n|a|ä|[aeiouyäö]n|ta|tä|seen|hen)"
 
@@ -52,7 +53,7 @@ def programmes() -> tuple[Programme, ...]:
             entry["acronym"],
             entry["kind"],
             {language: entry[language] for language in ("fi", "sv", "en") if language in entry},
-            re.compile(rf"(?<![\w-])(?:{entry['match']})(?![\w])"),
+            re.compile(rf"(?<![\w-])(?:{_SINGLE_SPACE.sub(' +', entry['match'])})(?![\w])"),
             re.compile(entry["address"]) if "address" in entry else None,
         )
         for entry in entries
@@ -118,3 +119,15 @@ def place_nominative(text: str) -> str | None:
 def place_genitive(name: str) -> str | None:
     """Return the genitive of a place, or None when the place is not known."""
     return words("genitives").get(name)
+
+
+@cache
+def programme_kind(name: str) -> str:
+    """Return the kind of a fund or programme by its name, "" when `programmes.toml` does not know it."""
+    plain = fold(name)
+    for programme in programmes():
+        if plain in {fold(n) for n in programme.names.values()} or programme.match.fullmatch(" ".join(name.split())):
+            return programme.kind
+        if programme.match.fullmatch(name.replace("\u2013", "-")):
+            return programme.kind
+    return "fund" if any(word in plain for word in ("rahasto", "fond", " fund")) else ""

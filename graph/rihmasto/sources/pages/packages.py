@@ -3,18 +3,25 @@
 import re
 from difflib import SequenceMatcher
 
-from rihmasto.model.wording import has_head, is_organisation, nominative, split_names
+from rihmasto.model.wording import has_head, is_organisation, nominative, split_names, tidy
 from rihmasto.names import fold
-from rihmasto.sources.pages.draft import LABEL, Draft
+from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
 from rihmasto.sources.pages.lexicon import language_of
-from rihmasto.sources.pages.people import say_contact, topics
+from rihmasto.sources.pages.people import Details, say_contact, topics
 from rihmasto.sources.pages.text import Span
 
-_HEADING = re.compile(r"työpaket|osahankke(?:et|iden)|arbetspaket|work ?packages|spearhead packages", re.IGNORECASE)
+_HEADING = re.compile(r"työpaket|osahankkeet\b|arbetspaket|work ?packages|spearhead packages", re.IGNORECASE)
+_TAKES_PART = re.compile(
+    r"(?P<who>[A-ZÅÄÖ][\w ]+?) (?:takes part in|participates in|osallistuu|deltar i) .*"
+    r"(?:work ?packages|työpaket|arbetspaket)[^:]*:$",
+    re.IGNORECASE,
+)
 _PREFIX = r"(?:WP|TP|AP|Työpaketti|Work ?package|Arbetspaket|Osahanke)"
-_ITEM = re.compile(r"(?P<number>\d{1,2})\s*[.):]\s+(?P<rest>\S.*)")
-_NAMED = re.compile(rf"(?:[•*-]\s*)?{_PREFIX}\s?(?P<number>\d{{1,2}})\s*(?:[:.)]|\s-)\s*(?P<rest>\S.*)", re.IGNORECASE)
-_SAME = 0.85
+_ITEM = re.compile(r"(?P<number>\d{1,2})\s*[.):]\s*(?P<rest>\S.*)")
+_NAMED = re.compile(rf"(?:[•*-]\s*)?{_PREFIX}\s?(?P<number>\d{{1,2}})\s*(?:[:.)]+|\s-)\s*(?P<rest>\S.*)", re.IGNORECASE)
+_CUT = re.compile(r"\s*:+\s+|\.\s+|\s+-+\s+|,\s+(?=vastuu)")
+_RESPONSIBLE = re.compile(r"^(?:vastuutahot?|vastuussa|vastuu|responsible|ansvarig)\w*\s*:?\s*", re.IGNORECASE)
+_SAME, _HEADING_LENGTH, _PARTY_WORDS, _TITLE_LENGTH = 0.85, 60, 8, 110
 
 
 def read_packages(draft: Draft, lines: list[Span]) -> set[int]:
@@ -24,74 +31,79 @@ def read_packages(draft: Draft, lines: list[Span]) -> set[int]:
         offsets of the lines that belong to the list.
     """
     taken: set[int] = set()
-    listing = False
-    expected = 1
-    for line in lines:
+    listing, expected = False, 1
+    for position, line in enumerate(lines):
         text = line.plain
         named = _NAMED.fullmatch(text)
         item = named or (_ITEM.fullmatch(text) if listing else None)
+        part = _TAKES_PART.fullmatch(text)
         if item and (named or int(item["number"]) == expected):
             _package(draft, line, line.group(item, "rest"), int(item["number"]))
             taken.add(line.start)
             expected = int(item["number"]) + 1
-        elif _HEADING.search(text) and (text.rstrip().endswith(":") or len(text) < 60):  # noqa: PLR2004
+        elif part and not (lines[position + 1 :] and _ITEM.fullmatch(lines[position + 1].plain)):
+            taken |= _titled(draft, lines[position + 1 :], nominative(part["who"]))
+        elif _HEADING.search(text) and (text.rstrip().endswith(":") or len(text) < _HEADING_LENGTH):
             listing, expected = True, 1
             taken.add(line.start)
-        elif item or (listing and not text[:1].islower()):
+        elif item or not text[:1].islower():
             listing = False
     return taken
 
 
+def _titled(draft: Draft, lines: list[Span], party: str) -> set[int]:
+    """Read packages without numbers, each a short title with a sentence below it; who takes part was said before."""
+    taken: set[int] = set()
+    rule = Basis(lines[0], "list:titled-work-packages", PHRASE) if lines else None
+    for title, below in zip(lines[::2], lines[1::2], strict=False):
+        if len(title.plain) > _TITLE_LENGTH or title.plain.endswith((".", ":")) or not below.plain.endswith("."):
+            break
+        basis = Basis(title, "list:titled-work-packages", PHRASE)
+        ref = _say(draft, title, "", basis)
+        _responsible(draft, ref, [party], basis)
+        taken.add(title.start)
+    return taken if rule else set()
+
+
 def _package(draft: Draft, line: Span, rest: Span, number: int) -> None:
-    title, parties = _responsible(rest)
-    rule = "list:work-packages"
-    if not draft.sound(title.words, line):
-        return
-    ref = draft.add(
-        "work_package",
-        (str(number), title.words),
-        draft.claim("project", draft.ref, line, rule),
-        draft.claim("number", str(number), line, rule),
-        draft.claim("title", title.words, line, rule),
-        draft.claim("language", language_of(title.plain, draft.language), line, rule),
-    )
+    title, parties = _parted(rest)
+    if draft.sound(title.words, line):
+        basis = Basis(line, "list:work-packages")
+        _responsible(draft, _say(draft, title, str(number), basis), parties, basis)
+
+
+def _say(draft: Draft, title: Span, number: str, basis: Basis) -> str:
+    return draft.add(
+        "work_package", (number, title.words), basis,
+        project=draft.ref, number=number, title=title.words, language=language_of(title.plain, draft.language),
+    )  # fmt: skip
+
+
+def _responsible(draft: Draft, package: str, parties: list[str], basis: Basis) -> None:
     for party in parties:
         draft.add(
-            "participation",
-            (ref, party),
-            draft.claim("project", draft.ref, line, rule),
-            draft.claim("work_package", ref, line, rule),
-            draft.claim("organisation", party, line, rule),
-            draft.claim("role", "responsible-for-work-package", line, rule),
-        )
+            "participation", (package, party), basis,
+            project=draft.ref, work_package=package, organisation=party, role="responsible-for-work-package",
+        )  # fmt: skip
 
 
-def _responsible(rest: Span) -> tuple[Span, list[str]]:
+def _parted(rest: Span) -> tuple[Span, list[str]]:
     """Part `Title: Party and Party`, `Title. Party`, `Title (Party)`; without parties the whole is the title."""
-    text = (
-        rest.plain.rstrip(" .") if not rest.plain.rstrip().endswith(("Ltd.", "r.f.", "Inc.")) else rest.plain.rstrip()
-    )
-    cuts = [(m.start(), m.end()) for m in re.finditer(r"\s*:\s+|\.\s+|\s+-\s+|,\s+(?=vastuu)", text)]
-    bracket = re.search(r"\s*\((?P<inside>[^()]+)\)$", text)
+    text = rest.plain.rstrip()
+    cuts = [(match.start(), match.end(), text[match.end() :]) for match in _CUT.finditer(text)]
+    bracket = re.search(r"\s*\((?P<inside>[^()]+)\)\.?$", text)
     if bracket:
-        cuts.insert(0, (bracket.start(), bracket.start("inside")))
-    for start, end in sorted(cuts, reverse=True):
-        tail = text[end:].rstrip(")") if bracket and start == bracket.start() else text[end:]
-        tail = re.sub(r"^(?:vastuutahot?|vastuu|responsible|ansvarig)\w*\s*:?\s*", "", tail)
-        names = [nominative(name.name) for name in split_names(tail)]
-        if names and all(_party(name) for name in names):
+        cuts.append((bracket.start(), bracket.end(), bracket["inside"]))
+    for start, _, tail in sorted(cuts, reverse=True):
+        names = [nominative(tidy(name.name)) for name in split_names(_RESPONSIBLE.sub("", tail))]
+        if names and all(_is_party(name) for name in names):
             return rest.cut(0, start).strip(",;:"), names
     return rest.strip("."), []
 
 
-def _party(name: str) -> bool:
-    return (
-        has_head(name)
-        and is_organisation(name)
-        and name[:1].isupper()
-        and len(name.split()) <= 8
-        and not name.endswith("minen")
-    )  # noqa: PLR2004
+def _is_party(name: str) -> bool:
+    short = len(name.split()) <= _PARTY_WORDS
+    return short and has_head(name) and is_organisation(name) and name[:1].isupper() and not name.endswith("minen")
 
 
 def _key(title: str) -> str:
@@ -101,15 +113,14 @@ def _key(title: str) -> str:
 def package_named(draft: Draft, topic: str) -> str:
     """Return the reference of the work package that a topic names, also when spelt a little otherwise, or ""."""
     wanted, best, found = _key(topic), 0.0, ""
-    for key, claims in draft.rows("work_package"):
-        title = _key(next(c.value for c in claims if c.column == "title"))
+    for ref, values in draft.rows("work_package"):
+        title = _key(values["title"])
         ratio = 1.0 if title == wanted else SequenceMatcher(None, wanted, title).ratio()
-        number = next(c.value for c in claims if c.column == "number")
-        if re.fullmatch(rf"(?:wp|tp|ap|työpaketti|workpackage|arbetspaket){number}", wanted):
+        if re.fullmatch(rf"(?:wp|tp|ap|työpaketti|workpackage|arbetspaket){values.get('number', '-')}", wanted):
             ratio = 1.0
         if ratio > best:
-            best, found = ratio, key
-    return "#" + found if best >= _SAME else ""
+            best, found = ratio, ref
+    return found if best >= _SAME else ""
 
 
 def read_topics(draft: Draft, value: Span, rule: str, organisation: str) -> bool:
@@ -117,8 +128,6 @@ def read_topics(draft: Draft, value: Span, rule: str, organisation: str) -> bool
     found = topics(value)
     for topic, person in found:
         package = package_named(draft, topic.words)
-        say_contact(
-            draft, topic.to(person), rule, name=person.words, organisation=organisation, work_package=package,
-            position="" if package else topic.words, confidence=LABEL,
-        )  # fmt: skip
+        details = Details(organisation=organisation, work_package=package, position="" if package else topic.words)
+        say_contact(draft, person.words, details, Basis(topic.to(person), rule))
     return bool(found)

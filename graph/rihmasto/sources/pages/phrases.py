@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rihmasto.model.wording import nominative, organisation_pattern, split_names
-from rihmasto.sources.pages.draft import PHRASE, Draft
-from rihmasto.sources.pages.funding import find_sources, say_funding, set_authority
-from rihmasto.sources.pages.parties import say_participation
+from rihmasto.model.wording import has_head, nominative, organisation_pattern, split_names, tidy
+from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
+from rihmasto.sources.pages.funding import say_funder, set_authority
+from rihmasto.sources.pages.lexicon import category, words
+from rihmasto.sources.pages.parties import read_partner_list, say_participation
+from rihmasto.sources.pages.programmes import Source, find_sources, runs_under
 from rihmasto.sources.pages.text import Span
 
-_LIST = r"[^.;:\n]+(?:\.(?=f\.)[^.;:\n]*)*"
+_CALL = re.compile(r"(?:under|within|from) the (?:call|programme) ['\"](?P<name>[^'\"]+)['\"]")
+_UNDER = re.compile(r" (?:under|through|from|via|within|as part of|during|with|genom|kautta)\b| (?:for|in) (?=\d)")
+_LIST = r"(?:[^.;:]|\.(?=f\.|\d)|(?<=\.f)\.|(?<=St)\.)+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +43,83 @@ def rules() -> tuple[Rule, ...]:
     found = []
     for name, entry in entries.items():
         patterns = []
-        for text in entry["patterns"]:
-            pattern = text.replace(" ", r"\s+")
+        for pattern in entry["patterns"]:
             for hole, expression in holes.items():
-                pattern = pattern.replace(hole, expression.replace(" ", "[ \n]"))
+                pattern = pattern.replace(hole, expression)  # noqa: PLW2901
             patterns.append(re.compile(pattern))
         found.append(Rule(name, entry["role"], tuple(patterns)))
     return tuple(found)
 
 
-def names_in(sentence: Span, rule: Rule) -> Iterator[tuple[str, Span]]:
-    """Yield the organisations that a rule finds in a sentence, in the nominative, with their words."""
+def found_by(rule: Rule, sentence: Span) -> Iterator[Span]:
+    """Yield the names and lists of names that a rule finds in a sentence."""
+    text = sentence.plain.replace("\n", " ")  # a line break in a sentence is a space; the offsets stay
     for pattern in rule.patterns:
-        for match in pattern.finditer(sentence.plain):
-            if match.groupdict().get("organisation"):
-                span = sentence.group(match, "organisation").strip(".,")
-                yield nominative(span.words), span
-            if match.groupdict().get("list"):
-                whole = sentence.group(match, "list")
-                for name in split_names(whole.plain):
-                    span = whole.cut(name.start, name.end)
-                    yield nominative(name.name), span
+        for match in pattern.finditer(text):
+            for hole in ("organisation", "list"):
+                if match.groupdict().get(hole):
+                    yield sentence.group(match, hole).strip()
 
 
-def read_roles(draft: Draft, sentence: Span) -> None:
-    """State the roles that a sentence gives to organisations."""
+def read_roles(draft: Draft, sentence: Span, *, partners: bool = True) -> None:
+    """State the roles that a sentence gives to organisations.
+
+    Args:
+        draft: of the project.
+        sentence: the sentence.
+        partners: whether partners and funders may be read from running text (not where a form lists them).
+    """
     for rule in rules():
-        identity = "phrase:" + rule.name
-        for name, span in names_in(sentence, rule):
-            if rule.role == "funder":
-                say_funder(draft, name, span, sentence, identity)
-            elif rule.role == "funding-authority":
-                set_authority(draft, name, sentence, identity, PHRASE)
-            else:
-                say_participation(draft, name, rule.role, sentence, identity, PHRASE)
+        if not partners and rule.name == "partners":
+            continue
+        basis = Basis(sentence, "phrase:" + rule.name, PHRASE)
+        for span in found_by(rule, sentence):
+            _say(draft, rule.role, span, basis)
 
 
-def say_funder(draft: Draft, name: str, span: Span, quote: Span, rule: str) -> None:
-    """State a funder that a phrase names: a fund or programme when it is one, else an organisation."""
-    source = next((s for s in find_sources(span) if s.span.start - span.start < 4), None)  # noqa: PLR2004
-    if source:
-        say_funding(draft, quote, rule, source=source, confidence=PHRASE)
-    else:
-        say_funding(draft, quote, rule, funder=name, confidence=PHRASE)
+def _say(draft: Draft, role: str, span: Span, basis: Basis) -> None:
+    if role == "partner":
+        read_partner_list(draft, span, basis)
+    elif role == "funder":
+        under = _UNDER.search(span.plain)
+        span = span.cut(0, under.start()) if under else span
+        for part in split_names(span.plain):
+            name = nominative(tidy(part.name))
+            if name[:1].isupper() or has_head(name) or name[:1].isdigit():
+                say_funder(draft, name, span.cut(part.start, part.end), basis)
+    elif role == "funding-authority":
+        set_authority(draft, nominative(tidy(_first(span))), basis)
+    elif not _has_lead(draft):
+        say_participation(draft, _owner(nominative(tidy(_first(span)))), "coordinator", basis)
+
+
+def _first(span: Span) -> str:
+    return " ".join(span.words.split())
+
+
+def _owner(name: str) -> str:
+    return name.removesuffix("'s") if not category(name) else name
+
+
+def _has_lead(draft: Draft) -> bool:
+    """Of several phrases that name a lead the first counts; a label counts more than all of them."""
+    return any(values.get("role") == "coordinator" for _, values in draft.rows("participation"))
+
+
+def read_sources(draft: Draft, sentence: Span) -> None:
+    """State the funds and programmes that a sentence on the money of the project names."""
+    talk = words("budget-talk")
+    folded = sentence.plain.casefold()
+    for source in find_sources(sentence):
+        if source.programme and source.programme.kind == "programme":
+            runs_under(draft, source, Basis(sentence, "phrase:programme", PHRASE))
+    for call in _CALL.finditer(sentence.plain):
+        named = sentence.group(call, "name")
+        runs_under(draft, Source(None, named, named.words), Basis(sentence, "phrase:call", PHRASE))
+    if not re.search(talk["about"] + "|maksaa|raha tulee", folded, re.DOTALL) or re.search(talk["other"], folded):
+        return
+    basis = Basis(sentence, "phrase:money-from", PHRASE)
+    for source in find_sources(sentence):
+        kind = source.programme.kind if source.programme else ""
+        if kind in {"fund", "programme-fund", "instrument"}:
+            say_funder(draft, source.name, source.span, basis)

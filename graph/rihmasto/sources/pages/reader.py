@@ -4,23 +4,32 @@ import re
 from dataclasses import dataclass
 
 from rihmasto.model import Record, Rejection
-from rihmasto.model.dates import find_periods
-from rihmasto.sources.pages.basics import read_fields, say_period
-from rihmasto.sources.pages.draft import HEADING, PHRASE, Draft
+from rihmasto.sources.pages.basics import read_fields, under_programme
+from rihmasto.sources.pages.budget import read_budget_sentence, say_amounts
+from rihmasto.sources.pages.draft import HEADING, PHRASE, WEAK, Basis, Draft
 from rihmasto.sources.pages.fields import Layout, layout, texts
-from rihmasto.sources.pages.funding import find_sources, runs_under, say_funding
+from rihmasto.sources.pages.funding import say_funding
 from rihmasto.sources.pages.lexicon import language_of
+from rihmasto.sources.pages.lists import Item, find_items, is_rejected, read_bullet, say_theme
+from rihmasto.sources.pages.naming import read_name
 from rihmasto.sources.pages.packages import read_packages
 from rihmasto.sources.pages.papers import read_papers
-from rihmasto.sources.pages.phrases import read_roles
+from rihmasto.sources.pages.periods import read_heading_years, read_period_lines, read_period_sentence
+from rihmasto.sources.pages.phrases import read_roles, read_sources
 from rihmasto.sources.pages.places import read_places
+from rihmasto.sources.pages.programmes import find_sources, runs_under
+from rihmasto.sources.pages.prose import read_bulleted_partners, read_persons, read_unlabelled
 from rihmasto.sources.pages.text import Page, Span
-from rihmasto.sources.pages.titles import acronym_in_text, heading_title, say_title
+from rihmasto.sources.pages.titles import acronym_in_text, heading_title, say_title, split_title
 
 _ADDRESS = re.compile(r"# source: (?P<address>\S+)[^\n]*\n?")
 _FUNDED = re.compile(r"(?P<fund>\S[^\n.]*?) rahoittaman hankkeen kuvaus")
-_YEARS = re.compile(r"(?:vuosina|åren|years|in) (?=\d{4} ?- ?\d{4})")
+_CODE = re.compile(
+    r"\((?:project code|code|hankekoodi|hankenumero|koodi|projektkod|projektnummer|kod)[: ]+(?P<code>[A-Z]{0,3}\d{4,})\)",
+    re.IGNORECASE,
+)
 _RECORD = {"name", "code", "lead"}
+_LABELLED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,81 +66,162 @@ def read_page(text: str, *, name: str = "") -> PageReading:
     front = _ADDRESS.match(page.plain)
     body = page.whole.cut(front.end() if front else 0)
     language = language_of(body.plain, "fi")
-    parts = layout(page, body)
     draft = Draft("project-1", language)
-    read_project(draft, parts, body)
-    return PageReading(draft.finish(), draft.rejections, language, _form(parts), front["address"] if front else "")
+    listed = read_packages(draft, list(body.lines()))
+    parts = layout(page, body, listed)
+    form = _form(parts)
+    items = [] if form == "record" else find_items(parts, body, list(texts(parts)))
+    drafts = _read_list(items, body, language) if items else [_read_one(draft, parts, body, form)]
+    records = [record for draft in drafts for record in draft.finish()]
+    rejections = [rejection for draft in drafts for rejection in draft.rejections]
+    return PageReading(records, rejections, language, "list" if items else form, front["address"] if front else "")
 
 
 def _form(parts: Layout) -> str:
-    named = {entry.name for entry in parts.fields}
+    named = {entry.name for entry in parts.fields if entry.items}
     if parts.stream or named >= _RECORD:
         return "record"
-    return "card" if len(named - {"nothing", ""}) > 1 else "prose"
+    return "card" if len(named - {"nothing", "description", "contact", ""}) >= _LABELLED else "prose"
 
 
-def read_project(draft: Draft, parts: Layout, region: Span) -> None:
-    """Read the one project that a region of a page is about."""
-    listed = read_packages(
-        draft, [*parts.loose, *(i for f in parts.fields if f.kind in {"prose", "packages"} for i in f.items)]
-    )
-    parts.loose = [line for line in parts.loose if line.start not in listed]
-    _headings(draft, parts)
-    read_fields(draft, parts)
+def _read_one(draft: Draft, parts: Layout, body: Span, form: str) -> Draft:
     running = list(texts(parts))
-    sentences = [s for text in running for s in text.sentences() if s.start not in listed]
-    title = next((c.value for c in draft.claims("title")), "") or next(
-        (c.value for column in ("name_fi", "name_sv", "name_en") for c in draft.claims(column)), ""
-    )
-    acronym_in_text(draft, title, running)
+    titled = any(entry.name == "name" and entry.items for entry in parts.fields)
+    if not titled and not parts.stream:
+        _name(draft, parts, running, labelled=form != "prose")
+    read_fields(draft, parts)
+    sentences = [s for text in running for s in text.sentences()]
+    acronym_in_text(draft, _named(draft), running)
     for sentence in sentences:
         _funded_record(draft, sentence)
-        read_roles(draft, sentence)
-        _years(draft, sentence)
-    _programmes(draft, region, parts)
-    read_papers(draft, sentences, title)
+    if parts.stream or {"application-number", "authority", "lead"} & {entry.name for entry in parts.fields}:
+        _programme_of_form(draft, body)
+    _phrases(draft, sentences, form, parts)
+    read_period_lines(draft, running)
+    read_papers(draft, sentences, _named(draft))
     for sentence in sentences:
         read_places(draft, sentence)
+    read_unlabelled(draft, parts)
+    return draft if _is_project(draft) else Draft("project-1", draft.language, rejections=draft.rejections)
 
 
-def _headings(draft: Draft, parts: Layout) -> None:
-    if any(entry.name == "name" and entry.items for entry in parts.fields):
+def _phrases(draft: Draft, sentences: list[Span], form: str, parts: Layout) -> None:
+    """Rules on running text; in an official form the text tells of other organisations and other money too."""
+    free = form != "record"
+    partners = free and not any(entry.name == "partners" and entry.items for entry in parts.fields)
+    for sentence in sentences:
+        read_roles(draft, sentence, partners=partners)
+        if free:
+            _code(draft, sentence)
+            read_sources(draft, sentence)
+            read_period_sentence(draft, sentence)
+            read_budget_sentence(draft, sentence)
+            read_persons(draft, sentence)
+    if partners:
+        read_bulleted_partners(draft, parts)
+
+
+def _code(draft: Draft, sentence: Span) -> None:
+    """`(code A72829)`: the code of the project in brackets."""
+    match = _CODE.search(sentence.plain)
+    if match and not draft.claims("code"):
+        draft.say("code", match["code"], Basis(sentence, "phrase:code-in-brackets", PHRASE))
+
+
+def _named(draft: Draft) -> str:
+    for column in ("title", "name_fi", "name_sv", "name_en"):
+        for claim in draft.claims(column):
+            return claim.value
+    return ""
+
+
+def _is_project(draft: Draft) -> bool:
+    """A page is about a project when it has a name and says something more than that, or has a code."""
+    return bool(draft.claims("code")) or (bool(_named(draft)) and len(draft.records) > 1) or bool(draft.claims("start"))
+
+
+def _name(draft: Draft, parts: Layout, running: list[Span], *, labelled: bool) -> None:
+    heading = heading_title(parts.loose)
+    if heading is not None and len(list(heading.sentences())) > 1:
+        heading = None
+    chosen = read_name(draft, heading, running, labelled=labelled)
+    if chosen is None:
         return
-    heading = None if parts.stream else heading_title(parts.loose)
-    if heading is None:
-        return
-    title = say_title(draft, heading, heading, "heading:title", HEADING)
-    read_places(draft, heading, heading=True)
-    periods = find_periods(heading.plain)
-    if periods:
-        say_period(draft, periods[0].first.value, periods[0].last.value, heading, "heading:years", PHRASE - 0.05)
-    if title.programme:
-        for source in find_sources(title.programme):
-            runs_under(draft, source, heading, "heading:programme-before-name", HEADING)
+    read_places(draft, chosen, heading=True)
+    read_heading_years(draft, chosen)
+    programme = split_title(chosen).programme
+    if programme:
+        under_programme(draft, programme, chosen)
 
 
 def _funded_record(draft: Draft, sentence: Span) -> None:
     """`Euroopan aluekehitysrahaston (EAKR) rahoittaman hankkeen kuvaus`: the heading of a record names the fund."""
     match = _FUNDED.search(sentence.plain)
-    if match:
-        for source in find_sources(sentence.group(match, "fund")):
-            say_funding(draft, sentence, "heading:financed-record", source=source, confidence=HEADING)
+    for source in find_sources(sentence.group(match, "fund")) if match else []:
+        say_funding(draft, Basis(sentence, "heading:financed-record", HEADING), source=source)
 
 
-def _programmes(draft: Draft, region: Span, parts: Layout) -> None:
+def _programme_of_form(draft: Draft, region: Span) -> None:
     """The programme that a form is headed with."""
-    named = {entry.name for entry in parts.fields}
-    if not (parts.stream or named & {"application-number", "authority", "lead"}):
-        return
     for source in find_sources(region):
         if source.programme and source.programme.kind == "programme" and "ohjelma" in source.name:
-            runs_under(draft, source, source.span, "heading:programme-of-form", HEADING)
+            runs_under(draft, source, Basis(source.span, "heading:programme-of-form", HEADING))
 
 
-def _years(draft: Draft, sentence: Span) -> None:
-    """`vuosina 2017-2020` in running text: kept beside what labels say, with less confidence."""
-    match = _YEARS.search(sentence.plain)
-    if match:
-        periods = find_periods(sentence.plain[match.end() :])
-        if periods:
-            say_period(draft, periods[0].first.value, periods[0].last.value, sentence, "phrase:in-years", PHRASE - 0.1)
+def _read_list(items: list[Item], body: Span, language: str) -> list[Draft]:
+    """Read each project of a list; what the page says before the first is said of all."""
+    first = min(item.title.start if item.title else item.body.start for item in items)
+    intro = body.cut(0, max(0, first - body.start))
+    drafts: list[Draft] = []
+    for item in items:
+        draft = Draft(f"project-{len(drafts) + 1}", language)
+        if is_rejected(item):
+            _refuse_item(drafts, draft, item)
+            continue
+        _read_item(draft, item)
+        _shared(draft, intro)
+        drafts.append(draft)
+    return drafts or [Draft("project-1", language)]
+
+
+def _refuse_item(drafts: list[Draft], draft: Draft, item: Item) -> None:
+    quote = item.title or item.body
+    (drafts[-1] if drafts else draft).refuse("project-not-approved", quote, name=quote.words)
+
+
+def _read_item(draft: Draft, item: Item) -> None:
+    parts = layout(item.body.page, item.body, set())
+    running = list(texts(parts))
+    if item.title:
+        say_title(draft, item.title, Basis(item.title, f"list:{item.form}", HEADING))
+        read_places(draft, item.title, heading=True)
+    else:
+        read_name(draft, None, running, labelled=False)
+    say_theme(draft, item)
+    if item.form == "bullet":
+        read_bullet(draft, item)
+        say_amounts(
+            draft,
+            item.body,
+            Basis(item.title.to(item.body) if item.title else item.body, "list:bullet", PHRASE),
+            kind="granted",
+        )
+        return
+    read_fields(draft, parts)
+    if item.form != "teaser":
+        _phrases(draft, [s for text in running for s in text.sentences()], "list", parts)
+
+
+def _shared(draft: Draft, intro: Span) -> None:
+    """What the page says before its list: funds, programmes and the authority of all its projects."""
+    for sentence in intro.sentences():
+        read_roles(draft, sentence, partners=False)
+        for source in find_sources(sentence):
+            basis = Basis(sentence, "list:said-of-all", WEAK)
+            kind = source.programme.kind if source.programme else ""
+            if any("instrument" in values for _, values in draft.rows("funding")):
+                continue
+            if kind in {"programme", "strategy"}:
+                runs_under(draft, source, basis)
+            elif kind:
+                say_funding(draft, basis, source=source)

@@ -1,0 +1,153 @@
+"""Pages with several projects: where each begins, what it is called, and what is said of all of them together."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from rihmasto.model.money import find_money
+from rihmasto.model.wording import split_names
+from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
+from rihmasto.sources.pages.fields import Layout
+from rihmasto.sources.pages.lexicon import is_furniture, words
+from rihmasto.sources.pages.naming import names_in_text
+from rihmasto.sources.pages.parties import read_partner_list, say_partner
+from rihmasto.sources.pages.text import Span
+
+_BULLET = re.compile(r"[•*-]\s*(?P<name>[^;]{2,120}?)\s*;\s+(?P<rest>\S.*)")
+_OTHERS = re.compile(
+    r",?\s*(?:muut toteuttajat|osatoteuttajat|muina toteuttajina|other partners|övriga(?: \w+)?)\s*:?\s+"
+)
+_MORE = re.compile(r"[>»\s]*(?:read more|lue lisää|läs mera?)\s*[>»]*\.?", re.IGNORECASE)
+_THEME = re.compile(r"(?P<theme>[A-ZÅÄÖ][^.:]{3,80}?) (?:projects|hankkeet|projekt)", re.IGNORECASE)
+_GRANTED = re.compile(r"\b(?:saa|sai|saavat|myönnettiin|får|fick|received|gets|got)\b")
+_REPEATED = {"lead", "duration", "budget-granted", "partners", "budget-total", "code"}
+_LONGEST_TITLE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One project of a list.
+
+    Attributes:
+        title: its name, or None when the text gives it.
+        body: what is said of it.
+        form: labelled, bullet, teaser or prose.
+        theme: the heading that it stands under, or None.
+    """
+
+    title: Span | None
+    body: Span
+    form: str
+    theme: Span | None = None
+
+
+def find_items(parts: Layout, body: Span, texts: list[Span]) -> list[Item]:
+    """Find the projects of a page that lists several; an ordinary page has none."""
+    if parts.stream:
+        return []
+    for found in (_labelled(parts, body), _bullets(body), _teasers(body), _grants(texts)):
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _labelled(parts: Layout, body: Span) -> list[Item]:
+    """Blocks that begin with a title and repeat the same labels (`Hakija: … Myönnetty rahoitus: …`)."""
+    counts = Counter(entry.found.phrase for entry in parts.fields if entry.name in _REPEATED)
+    if not counts or counts.most_common(1)[0][1] < 2:  # noqa: PLR2004
+        return []
+    phrase = next(e.found.phrase for e in parts.fields if counts.get(e.found.phrase, 0) > 1)
+    titles: list[Span] = []
+    for entry in parts.fields:
+        if entry.found.phrase == phrase:
+            above = [line for line in parts.loose if line.end <= entry.found.span.start]
+            near = above[-1] if above else None
+            lines_between = near.page.plain.count("\n", near.end, entry.found.span.start) if near else 9
+            if near is None or lines_between > 2 or len(near.plain) > _LONGEST_TITLE or near in titles:  # noqa: PLR2004
+                return []
+            titles.append(near)
+    ends = [title.start for title in titles[1:]] + [body.end]
+    return [Item(t, Span(t.page, t.end, end), "labelled") for t, end in zip(titles, ends, strict=True)]
+
+
+def _bullets(body: Span) -> list[Item]:
+    """Bullets of the form `Name; lead, muut toteuttajat A ja B 161 030 €`."""
+    found = []
+    for line in body.lines():
+        match = _BULLET.fullmatch(line.plain)
+        if match and find_money(match["rest"]):
+            found.append(Item(line.group(match, "name"), line.group(match, "rest"), "bullet"))
+    return found
+
+
+def _teasers(body: Span) -> list[Item]:
+    """Teasers that end with "Read more": a short title, or a sentence that names the project."""
+    found: list[Item] = []
+    theme: Span | None = None
+    block: list[Span] = []
+    for line in body.lines():
+        if not _MORE.fullmatch(line.plain):
+            block.append(line)
+            continue
+        themes = [b for b in block if _THEME.fullmatch(b.plain)]
+        theme = themes[-1] if themes else theme
+        rest = [b for b in block if b not in themes and not is_furniture(b.plain)]
+        if themes:
+            rest = [b for b in rest if b.start > themes[-1].start]
+        title = next((b for b in rest if not b.plain.endswith((".", "!", "?")) and len(b.plain) < _LONGEST_TITLE), None)
+        if rest:
+            found.append(Item(title, rest[0].to(rest[-1]), "teaser", theme))
+        block = []
+    return found if sum(1 for item in found if item.title) > 1 else []
+
+
+def _grants(texts: list[Span]) -> list[Item]:
+    """News on several grants: each sentence `X –hanke saa …` begins a project of its own."""
+    starts: list[tuple[Span, Span]] = []
+    sentences = [sentence for text in texts for sentence in text.sentences()]
+    for sentence in sentences:
+        for name, _, whole in names_in_text([sentence]):
+            after = sentence.plain[whole.end - sentence.start :]
+            if (
+                _GRANTED.match(after.strip())
+                and name.plain.count(" ") > 0
+                and all(n.plain != name.plain for n, _ in starts)
+            ):
+                starts.append((name, sentence))
+                break
+    if not starts:
+        return []
+    ends = [*(sentence.start for _, sentence in starts[1:]), texts[-1].end]
+    return [Item(n, Span(s.page, s.start, end), "prose") for (n, s), end in zip(starts, ends, strict=True)]
+
+
+def is_rejected(item: Item) -> bool:
+    """Tell whether an item of a list was not approved ("ei puolleta"): it must not become a project."""
+    words_of = (item.title.plain if item.title else "") + " " + item.body.plain[:400]
+    return re.search(words("rejection")["words"], words_of, re.IGNORECASE) is not None
+
+
+def read_bullet(draft: Draft, item: Item) -> None:
+    """Read the lead and the other partners of a bullet; its amounts are read with the sentences."""
+    basis = Basis(item.title.to(item.body) if item.title else item.body, "list:bullet-of-projects", HEADING)
+    money = find_money(item.body.plain)
+    parties = item.body.cut(0, money[0].start).strip(",;:") if money else item.body
+    others = _OTHERS.search(parties.plain)
+    first = parties.cut(0, others.start()).strip(",") if others else parties
+    names = split_names(first.plain)
+    if names:
+        lead = first.cut(names[0].start, names[0].end)
+        say_partner(draft, lead.words + " (coordinator)", basis)
+        for name in names[1:]:
+            say_partner(draft, name.name, basis)
+    if others:
+        read_partner_list(draft, parties.cut(others.end()), basis)
+
+
+def say_theme(draft: Draft, item: Item) -> None:
+    """State the theme whose heading an item stands under ("Energy efficiency and circular economy projects")."""
+    match = _THEME.fullmatch(item.theme.plain) if item.theme else None
+    if item.theme and match:
+        name = item.theme.group(match, "theme").words
+        basis = Basis(item.theme, "heading:theme-of-list", PHRASE)
+        draft.add("theme", (name,), basis, project=draft.ref, name=name, language=draft.language)
