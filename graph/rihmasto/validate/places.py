@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rihmasto.errors import Language, sentence
+from rihmasto.names import expand
 from rihmasto.validate.report import Result
 from rihmasto.validate.terms import is_iri, plain
 
 if TYPE_CHECKING:
     import duckdb
+
+
+# Where a thing is said to exist; the place to point at when what is missing stands nowhere.
+_NAMING = {expand("skos:prefLabel"), expand("dcterms:title"), expand("skos:altLabel")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +87,26 @@ class Places:
         subjects = sorted({_relative(r.focus) for r in results if is_iri(r.focus)})
         # the table's name is ours, and the order of the columns is that of _Evidence and Place
         rows = connection.execute(
-            f"""SELECT e.subject, e.property, e.value, e.object, e.rank = 'preferred', e.source,
-                       coalesce(s.file, s.address, s.title, e.source), e.line, e."row", e."column", e.sheet, e.quote
+            f"""SELECT unnest([e.subject, 'id/evidence/' || e.evidence]) AS thing, e.property, e.value, e.object, e.rank = 'preferred', e.source,
+                       coalesce(e.file, s.file, s.address, s.title, e.source), e.line, e."row", e."column", e.sheet, e.quote
                 FROM {table} e LEFT JOIN source s ON s.source = e.source
-                WHERE e.subject IN (SELECT unnest($1)) ORDER BY e.evidence""",
+                WHERE e.subject IN (SELECT unnest($1)) OR 'id/evidence/' || e.evidence IN (SELECT unnest($1))
+                ORDER BY e.evidence""",
             [subjects],
         ).fetchall()
         for subject, about, value, thing, preferred, *place in rows:
             self._of[subject].append(_Evidence(about, value, thing, bool(preferred), Place(*place)))
 
     def of(self, result: Result) -> Place | None:
-        """Return where the value stands, else where its property is spoken of, else where the thing is."""
+        """Return where the value stands, else where its property is spoken of, else where the thing is named."""
         known = self._of.get(_relative(result.focus), [])
         about = {plain(p) for p in result.path.predicates} if result.path else set()
         value = plain(result.value) if result.value else None
         thing = _relative(result.value) if result.value and is_iri(result.value) else None
 
-        def fit(evidence: _Evidence) -> tuple[bool, bool, bool]:
+        def fit(evidence: _Evidence) -> tuple[bool, bool, bool, bool]:
             same = value is not None and (evidence.value == value or (thing is not None and evidence.object == thing))
-            return evidence.property in about, same, evidence.preferred
+            return evidence.property in about, same, evidence.property in _NAMING, evidence.preferred
 
         return max(known, key=fit).place if known else None
 
