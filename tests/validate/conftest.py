@@ -54,17 +54,20 @@ def evidence() -> duckdb.DuckDBPyConnection:
     connection.execute("CREATE TABLE source (source VARCHAR, title VARCHAR, address VARCHAR, file VARCHAR)")
     connection.execute("INSERT INTO source VALUES ('a', 'A', NULL, 'pages/a.txt'), ('b', 'B', NULL, 'tables/b.xlsx')")
     connection.execute(
-        """CREATE TABLE evidence (evidence VARCHAR, source VARCHAR, file VARCHAR, subject VARCHAR, property VARCHAR, value VARCHAR,
-           object VARCHAR, quote VARCHAR, start BIGINT, "end" BIGINT, line BIGINT, "row" BIGINT, "column" BIGINT,
+        """CREATE TABLE evidence (evidence VARCHAR, source VARCHAR, file VARCHAR, subject VARCHAR,
+           property VARCHAR, value VARCHAR, object VARCHAR, quote VARCHAR, start BIGINT, "end" BIGINT, line BIGINT, "row" BIGINT, "column" BIGINT,
            sheet VARCHAR, rule VARCHAR, confidence DECIMAL(3, 2), rank VARCHAR)"""
     )
     connection.execute(
         """INSERT INTO evidence VALUES
-           ('e1', 'a', 'pages/a.txt', 'id/project/p1', 'https://example.org/start', '2017-02-31', NULL, '31.2.2017', 5, 14, 12, NULL,
+           ('e1', 'a', 'pages/a.txt', 'id/project/p1', 'https://example.org/start', '2017-02-31', NULL,
+            '31.2.2017', 5, 14, 12, NULL,
             NULL, NULL, 'label', 1, 'preferred'),
-           ('e2', 'b', 'tables/b.xlsx', 'id/project/p1', 'https://example.org/code', '007', NULL, '007', NULL, NULL, NULL, 3, 28,
+           ('e2', 'b', 'tables/b.xlsx', 'id/project/p1', 'https://example.org/code', '007', NULL,
+            '007', NULL, NULL, NULL, 3, 28,
             'P', 'cell', 1, 'preferred'),
-           ('e3', 'b', 'tables/b.xlsx', 'id/share/s1', 'https://example.org/in', 'Alkio', 'id/project/p1', 'Alkio', NULL, NULL, NULL, 4,
+           ('e3', 'b', 'tables/b.xlsx', 'id/share/s1', 'https://example.org/in', 'Alkio',
+            'id/project/p1', 'Alkio', NULL, NULL, NULL, 4,
             2, NULL, 'cell', 1, 'preferred')"""
     )
     return connection

@@ -87,8 +87,10 @@ class Places:
         subjects = sorted({_relative(r.focus) for r in results if is_iri(r.focus)})
         # the table's name is ours, and the order of the columns is that of _Evidence and Place
         rows = connection.execute(
-            f"""SELECT unnest([e.subject, 'id/evidence/' || e.evidence]) AS thing, e.property, e.value, e.object, e.rank = 'preferred', e.source,
-                       coalesce(e.file, s.file, s.address, s.title, e.source), e.line, e."row", e."column", e.sheet, e.quote
+            f"""SELECT unnest([e.subject, 'id/evidence/' || e.evidence]), e.property, e.value,
+                       e.object, e.rank = 'preferred', e.source,
+                       coalesce(e.file, s.file, s.address, s.title, e.source), e.line, e."row", e."column",
+                       e.sheet, e.quote
                 FROM {table} e LEFT JOIN source s ON s.source = e.source
                 WHERE e.subject IN (SELECT unnest($1)) OR 'id/evidence/' || e.evidence IN (SELECT unnest($1))
                 ORDER BY e.evidence""",
