@@ -17,7 +17,7 @@ from rihmasto.sources.tables.words import column_words, columns_of, table_words
 LANGUAGES: tuple[Language, ...] = ("en", "fi", "sv")
 INTRODUCTIONS = {
     "commands": "Commands\n\nData go to standard output, everything else to standard error.",
-    "queries": "Queries\n\nQuestions that have a name; [ask questions](../how-to/ask-questions.md) tells how to ask them. "
+    "queries": "Queries\n\nQuestions that have a name; how: [ask questions](../how-to/ask-questions.md). "
     "`--lang` chooses the language of names in every answer.",
     "tables": "Tables\n\nOne row is one statement of fact from one source. Files and sheets may use the names of "
     "columns, or their labels in any of the three languages. A star marks a column that a row cannot do without.",
