@@ -55,8 +55,9 @@ def evidence() -> duckdb.DuckDBPyConnection:
     connection.execute("INSERT INTO source VALUES ('a', 'A', NULL, 'pages/a.txt'), ('b', 'B', NULL, 'tables/b.xlsx')")
     connection.execute(
         """CREATE TABLE evidence (evidence VARCHAR, source VARCHAR, file VARCHAR, subject VARCHAR,
-           property VARCHAR, value VARCHAR, object VARCHAR, quote VARCHAR, start BIGINT, "end" BIGINT, line BIGINT, "row" BIGINT, "column" BIGINT,
-           sheet VARCHAR, rule VARCHAR, confidence DECIMAL(3, 2), rank VARCHAR)"""
+           property VARCHAR, value VARCHAR, object VARCHAR, quote VARCHAR, start BIGINT, "end" BIGINT,
+           line BIGINT, "row" BIGINT, "column" BIGINT, sheet VARCHAR, rule VARCHAR,
+           confidence DECIMAL(3, 2), rank VARCHAR)"""
     )
     connection.execute(
         """INSERT INTO evidence VALUES

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
 from rihmasto.errors import InputError
 from rihmasto.validate.datatypes import macros
@@ -65,6 +66,7 @@ class Columns:
 
         self.connection = duckdb.connect(config={"preserve_insertion_order": False})
         self._names = 0
+        self._instances: dict[str, str] = {}
         execute = self.connection.execute
         execute((Path(__file__).parent / "functions.sql").read_text(encoding="utf-8"))
         execute(macros())
@@ -75,6 +77,12 @@ class Columns:
         execute("CREATE TABLE triples AS SELECT DISTINCT s, id AS p, o FROM read JOIN predicate USING (p)")
         execute("DROP TABLE read")
         self._predicates: dict[str, int] = dict(execute("SELECT p, id FROM predicate").fetchall())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
 
     def _read(self, path: Path, tag: str) -> None:
         fields = _LINES.get(path.suffix.lower())
@@ -147,6 +155,10 @@ class Columns:
         """All predicates that occur."""
         return self._predicates.keys()
 
+    def is_empty(self, table: str) -> bool:
+        """Tell whether a relation has no row."""
+        return not self.fetch(f"SELECT 1 FROM {table} LIMIT 1")
+
     def keep(self, query: str) -> str:
         """Run a query, keep what it gives as a table, and return the table's name."""
         self._names += 1
@@ -166,14 +178,19 @@ class Columns:
         return below
 
     def instances(self, classes: Iterable[str]) -> str:
-        """Return the SQL of a relation (s): the instances of classes and of their subclasses."""
+        """Return the name of a table (focus): the instances of classes and of their subclasses."""
         found, todo = set(), list(classes)
         while todo:
             current = todo.pop()
             if current not in found:
                 found.add(current)
                 todo += self._subclasses.get(current, [])
-        return f"(SELECT s FROM {self.rows(iri(f'{RDF}type'))} WHERE o IN ({listed(sorted(found))}))"
+        names = listed(sorted(found))
+        if names not in self._instances:
+            self._instances[names] = self.keep(
+                f"SELECT DISTINCT s AS focus FROM {self.rows(iri(f'{RDF}type'))} WHERE o IN ({names})"
+            )
+        return self._instances[names]
 
     def keep_terms(self, terms: Collection[str]) -> str:
         """Keep terms as a table with the column focus, and return its name."""

@@ -4,33 +4,51 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from rihmasto.validate.terms import RDF, XSD
+from rihmasto.validate.terms import RDF, XSD, plain
 from rihmasto.validate.terms import datatype as datatype_of
 
 _FOURTEEN_HOURS = 14 * 60 * 60 * 1_000_000
+# decimals that fit are compared exactly; longer ones, floats and doubles are compared as doubles
+_EXACT = "DECIMAL(38, 12)"
+_FITS = r"[+-]?[0-9]{0,26}(?:\.[0-9]{0,12})?"
+_INEXACT = frozenset({"float", "double"})
 
 
 @cache
-def _tables() -> dict[str, dict[str, str]]:
+def _tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads((Path(__file__).parent / "datatypes.toml").read_text(encoding="utf-8"))
-
-
-def _numbers() -> list[str]:
-    return _tables()["kinds"]["number"].split()
 
 
 @cache
 def _lexical() -> dict[str, str]:
-    fragments = dict(_tables()["fragments"])
+    fragments: dict[str, str] = _tables()["fragments"]
 
     def filled(pattern: str) -> str:
-        for _ in range(3):
+        for _ in fragments:
             for name, fragment in fragments.items():
                 pattern = pattern.replace("{" + name + "}", fragment)
         return pattern
 
-    return {name: filled(pattern) for name, pattern in _tables()["lexical"].items()}
+    bounded = {
+        name: rf"\+?0*(?:{_at_most(above)})|-0*(?:{_at_most(below)})"
+        for name, (below, above) in _tables()["bounds"].items()
+    }
+    return {name: filled(pattern) for name, pattern in _tables()["lexical"].items()} | bounded
+
+
+def _at_most(number: str) -> str:
+    """Return a regular expression for the whole numbers up to a number, without leading zeros."""
+    rest = len(number) - 1
+    smaller = [f"{number[:i]}[0-{int(d) - 1}][0-9]{{{rest - i}}}" for i, d in enumerate(number) if d != "0"]
+    return "|".join([f"[0-9]{{1,{rest}}}"] * bool(rest) + smaller + [number])
+
+
+def _matches(term: str, names: Iterable[str]) -> str:
+    """Return the SQL that tells whether a term is a well-formed literal of one of some datatypes of XSD."""
+    forms = "|".join(f'"(?:{_lexical()[name]})"\\^\\^<{XSD}{name}>' for name in names)
+    return f"regexp_full_match({term}, '{forms}')"
 
 
 def well_formed(term: str, datatype: str) -> str:
@@ -45,39 +63,10 @@ def well_formed(term: str, datatype: str) -> str:
         return f"(is_literal({term}) AND ends_with({term}, '\"'))"
     if datatype == f"{RDF}langString":
         return f"(lang({term}) <> '')"
+    if datatype.startswith(XSD) and name in _lexical():
+        return _matches(term, [name])
     tail = f'"^^<{datatype}>'.replace("'", "''")
-    typed = f"ends_with({term}, '{tail}')"
-    if not datatype.startswith(XSD) or name not in _lexical():
-        return typed
-    checked = f"{typed} AND regexp_full_match({term}, '\"(?:{_lexical()[name]})\"\\^\\^<[^>]*>')"
-    if name in _tables()["bounds"]:
-        checked += f" AND try_cast(literal_body({term}) AS {_tables()['bounds'][name]}) IS NOT NULL"
-    return f"({checked})"
-
-
-def comparable(term: str, other: str, operator: str) -> str:
-    """Return the SQL that tells whether `term operator other` holds for a given value; never NULL.
-
-    Args:
-        term: SQL of a term.
-        other: the term that it is compared with.
-        operator: <, <=, > or >=.
-    """
-    kind = kind_of(datatype_of(other))
-    constant = "'" + other.replace("'", "''") + "'"
-    return _compared(kind, term, constant, operator) if kind else "false"
-
-
-def ordered(term: str, other: str, operator: str, kinds: Iterable[str]) -> str:
-    """Return the SQL that tells whether `term operator other` holds for two terms; never NULL.
-
-    Args:
-        term: SQL of a term.
-        other: SQL of a term.
-        operator: <, <=, > or >=.
-        kinds: the kinds of `kind_of` that occur on both sides.
-    """
-    return "(" + (" OR ".join(_compared(kind, term, other, operator) for kind in kinds) or "false") + ")"
+    return f"ends_with({term}, '{tail}')"
 
 
 def kind_of(datatype: str) -> str:
@@ -91,42 +80,82 @@ def kind_of(datatype: str) -> str:
     return name if name in own else ""
 
 
-def _compared(kind: str, a: str, b: str, operator: str) -> str:
+def _numbers() -> list[str]:
+    return str(_tables()["kinds"]["number"]).split()
+
+
+def keys(term: str, kind: str) -> list[str]:
+    """Return the SQL of what values of a kind are compared by; NULL when the term is none of that kind.
+
+    Args:
+        term: SQL of a term.
+        kind: of `kind_of`.
+    """
     if kind == "number":
-        return f"coalesce(exact_of({a}) {operator} exact_of({b}), number_of({a}) {operator} number_of({b}), false)"
+        return [f"exact_of({term})", f"number_of({term})"]
     if kind in {"string", "boolean"}:
-        return f"coalesce({kind}_of({a}) {operator} {kind}_of({b}), false)"
-    difference = f"(moment_{kind}({a})).at - (moment_{kind}({b})).at"
-    zones = f"(moment_{kind}({a})).zoned = (moment_{kind}({b})).zoned OR abs({difference}) > {_FOURTEEN_HOURS}"
-    return f"coalesce(({zones}) AND {difference} {operator} 0, false)"
+        return [f"{kind}_of({term})"]
+    return [f"(moment_{kind}({term})).at", f"(moment_{kind}({term})).zoned"]
+
+
+def compared(kind: str, ours: list[str], theirs: list[str], operator: str) -> str:
+    """Return the SQL that tells whether `ours operator theirs` holds; never NULL.
+
+    Args:
+        kind: of `kind_of`.
+        ours: SQL of the keys of the left side.
+        theirs: SQL of the keys of the right side.
+        operator: <, <=, > or >=.
+    """
+    if kind in {"number", "string", "boolean"}:
+        pairs = zip(ours, theirs, strict=True)
+        return f"coalesce({', '.join(f'{a} {operator} {b}' for a, b in pairs)}, false)"
+    (at, zoned), (other_at, other_zoned) = ours, theirs
+    # with and without a time zone are comparable only when more than 14 hours apart (XSD 1.1 part 2, 3.3.7.3)
+    clear = f"{zoned} = {other_zoned} OR abs({at} - {other_at}) > {_FOURTEEN_HOURS}"
+    return f"coalesce(({clear}) AND {at} {operator} {other_at}, false)"
+
+
+def comparable(term: str, other: str, operator: str) -> str:
+    """Return the SQL that tells whether `term operator other` holds for a given value; never NULL.
+
+    Args:
+        term: SQL of a term.
+        other: the term that it is compared with.
+        operator: <, <=, > or >=.
+    """
+    kind = kind_of(datatype_of(other))
+    if not kind:
+        return "false"
+    constant = "'" + other.replace("'", "''") + "'"
+    theirs = keys(constant, kind)
+    if kind == "number" and plain(other).lstrip("+-").replace(".", "", 1).isdigit():
+        theirs = [f"{plain(other)}::{_EXACT}", f"{plain(other)}::DOUBLE"]
+    return compared(kind, keys(term, kind), theirs, operator)
 
 
 def macros() -> str:
-    """Return the SQL of the macros that compare values: number_of, string_of, boolean_of and moment_…."""
-    exact = [n for n in _numbers() if n not in {"float", "double"}]
-    numbers = " OR ".join(well_formed("t", XSD + n) for n in exact)
-    floating = f"{well_formed('t', XSD + 'double')} OR {well_formed('t', XSD + 'float')}"
+    """Return the SQL of the macros that compare values: exact_of, number_of, string_of, boolean_of and moment_…."""
+    exact = [n for n in _numbers() if n not in _INEXACT]
     lines = [
-        # decimals that fit 38 digits are compared exactly; longer ones, floats and doubles as doubles
-        rf"""CREATE MACRO exact_of(t) AS CASE WHEN {numbers}
-              THEN CASE WHEN regexp_full_match(literal_body(t), '[+-]?[0-9]{{0,26}}(?:\.[0-9]{{0,12}})?')
-                   THEN try_cast(literal_body(t) AS DECIMAL(38, 12)) END END;""",
-        f"""CREATE MACRO number_of(t) AS CASE
-              WHEN {numbers} THEN try_cast(literal_body(t) AS DOUBLE)
-              WHEN {floating} THEN try_cast(nullif(literal_body(t), 'NaN') AS DOUBLE) END;""",
+        f"""CREATE MACRO exact_of(t) AS CASE WHEN {_matches("t", exact)} AND regexp_full_match(typed_body(t), '{_FITS}')
+              THEN try_cast(typed_body(t) AS {_EXACT}) END;""",
+        f"""CREATE MACRO number_of(t) AS CASE WHEN {_matches("t", _numbers())}
+              THEN try_cast(nullif(typed_body(t), 'NaN') AS DOUBLE) END;""",
         f"CREATE MACRO string_of(t) AS CASE WHEN {well_formed('t', XSD + 'string')} THEN str(t) END;",
-        f"""CREATE MACRO boolean_of(t) AS CASE WHEN {well_formed("t", XSD + "boolean")}
-              THEN literal_body(t) IN ('true', '1') END;""",
+        f"""CREATE MACRO boolean_of(t) AS CASE WHEN {_matches("t", ["boolean"])}
+              THEN typed_body(t) IN ('true', '1') END;""",
     ]
     for name, form in _tables()["moments"].items():
-        same = well_formed("t", XSD + name)
-        if name == "dateTime":
-            same = f"({same} OR {well_formed('t', XSD + 'dateTimeStamp')})"
-        moment = form.replace("{}", "zoneless(literal_body(t))")
-        lines.append(f"CREATE MACRO moment_{name}(t) AS CASE WHEN {same} THEN moment({moment}, literal_body(t)) END;")
+        same = ["dateTime", "dateTimeStamp"] if name == "dateTime" else [name]
+        moment = form.replace("{}", "zoneless(typed_body(t))")
+        lines.append(
+            f"""CREATE MACRO moment_{name}(t) AS CASE WHEN {_matches("t", same)}
+                  THEN moment({moment}, typed_body(t)) END;"""
+        )
     lines += [
-        f"""CREATE MACRO moment_{name}(t) AS CASE WHEN {well_formed("t", XSD + name)}
-              THEN {{'at': {function}(literal_body(t)), 'zoned': true}} END;"""
+        f"""CREATE MACRO moment_{name}(t) AS CASE WHEN {_matches("t", [name])}
+              THEN {{'at': {function}(typed_body(t)), 'zoned': true}} END;"""
         for name, function in (("yearMonthDuration", "months_of"), ("dayTimeDuration", "microseconds_of"))
     ]
     return "\n".join(lines)

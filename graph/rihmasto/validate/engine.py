@@ -54,10 +54,8 @@ class Engine:
         return results, notes
 
     def _check(self, shape: Shape) -> list[Result]:
-        targets = self._targets(shape)
-        if not targets or shape.deactivated:
-            return []
-        return [result for _, result in self._report(shape, self._keep(targets))]
+        focus = self._targets(shape)
+        return [result for _, result in self._report(shape, focus)] if focus else []
 
     def _keep(self, query: str) -> str:
         if query not in self._kept:
@@ -65,19 +63,26 @@ class Engine:
         return self._kept[query]
 
     def _targets(self, shape: Shape) -> str:
+        """Return the name of the table of a shape's focus nodes, "" when it has no targets."""
         rows = self.columns.rows
-        parts = []
-        if "target" in shape.targets:
-            parts.append(f"SELECT focus FROM {self.columns.keep_terms(self.sparql.targets(shape))}")
+        parts: list[str] = []
+        classes: list[str] = []
         for kind, terms in shape.targets.items():
-            if kind == "targetNode":
+            if kind == "target":
+                parts.append(f"SELECT focus FROM {self.columns.keep_terms(self.sparql.targets(shape))}")
+            elif kind == "targetNode":
                 parts += [f"SELECT {quoted(t)} AS focus" for t in terms]
             elif kind in {"targetClass", "implicit"}:
-                parts.append(f"SELECT s AS focus FROM {self.columns.instances(terms)}")
-            elif kind in {"targetSubjectsOf", "targetObjectsOf"}:
+                classes += terms
+            else:
                 column = "s" if kind == "targetSubjectsOf" else "o"
                 parts += [f"SELECT {column} AS focus FROM {rows(t)}" for t in terms]
-        return f"SELECT DISTINCT focus FROM ({' UNION ALL '.join(sorted(parts))})" if parts else ""
+        if classes:
+            instances = self.columns.instances(classes)
+            if not parts:
+                return instances
+            parts.append(f"SELECT focus FROM {instances}")
+        return self._keep(f"SELECT DISTINCT focus FROM ({' UNION ALL '.join(sorted(parts))})") if parts else ""
 
     def _values(self, shape: Shape, focus: str) -> Values:
         if shape.path is None:
@@ -117,7 +122,7 @@ class Engine:
         return self._keep(" UNION ".join(parts) or "SELECT NULL AS focus WHERE false")
 
     def _report(self, shape: Shape, focus: str) -> list[_Traced]:
-        if shape.deactivated:
+        if shape.deactivated or self.columns.is_empty(focus):
             return []
         values = self._values(shape, focus)
         conforms = self._conforms(values)

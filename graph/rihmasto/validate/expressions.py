@@ -87,7 +87,7 @@ def _length(operator: str) -> Callable[[Columns, str], str]:
 
 
 _TERM_CONDITIONS: dict[str, Callable[[Columns, str], str]] = {
-    "class": lambda columns, v: f"value IN {columns.instances([v])}",
+    "class": lambda columns, v: f"(value IN (FROM {columns.instances([v])}))",
     "datatype": lambda _, v: well_formed("value", plain(v)),
     "nodeKind": _node_kind,
     "minLength": _length(">="),

@@ -4,6 +4,8 @@ CREATE MACRO is_iri(t) AS starts_with(t, '<');
 CREATE MACRO is_blank(t) AS starts_with(t, '_');
 CREATE MACRO is_literal(t) AS starts_with(t, '"');
 CREATE MACRO literal_body(t) AS substr(regexp_replace(t, '"[^"]*$', ''), 2);
+-- of a typed literal whose lexical form has neither quotes nor backslashes
+CREATE MACRO typed_body(t) AS split_part(t, '"', 2);
 CREATE MACRO unescaped(body) AS
   CASE WHEN contains(body, '\') THEN json_extract_string('"' || body || '"', '$') ELSE body END;
 -- STR() of SPARQL; NULL for a blank node

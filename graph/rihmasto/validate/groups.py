@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rihmasto.validate.columns import Columns, listed, quoted
-from rihmasto.validate.datatypes import kind_of, ordered
+from rihmasto.validate.datatypes import compared, keys, kind_of
 from rihmasto.validate.expressions import component
 from rihmasto.validate.shapes import Shape, Shapes
 from rihmasto.validate.terms import is_true, plain
@@ -109,16 +109,24 @@ def _common(columns: Columns, values: Values, predicate: str) -> str:
 
 def _not_less(operator: str) -> Callable[[Columns, Values, str], str]:
     def compiled(columns: Columns, values: Values, predicate: str) -> str:
-        theirs = _theirs(columns, values, predicate)
-        pairs = f"{values.pairs} v JOIN {theirs} w ON w.focus = v.focus"
-        kinds = [
-            {kind_of(d) for (d,) in columns.fetch(f"SELECT DISTINCT datatype(value) FROM {side}") if d}
-            for side in (values.pairs, theirs)
-        ]
-        holds = ordered("v.value", "w.value", operator, sorted((kinds[0] & kinds[1]) - {""}))
-        return f"SELECT v.focus, v.value, NULL FROM {pairs} WHERE NOT {holds}"
+        sides = (values.pairs, _theirs(columns, values, predicate))
+        found = [columns.fetch(f"SELECT DISTINCT datatype(value) FROM {side}") for side in sides]
+        ours, theirs = ({kind_of(d) for (d,) in rows if d} for rows in found)
+        kinds = sorted((ours & theirs) - {""})
+        # the keys are computed once a value, not once a pair
+        left, right = (f"(SELECT focus, value{_keys(kinds)} FROM {side})" for side in sides)
+        holds = " OR ".join(compared(k, _named("v", k), _named("w", k), operator) for k in kinds) or "false"
+        return f"SELECT v.focus, v.value, NULL FROM {left} v JOIN {right} w ON w.focus = v.focus WHERE NOT ({holds})"
 
     return compiled
+
+
+def _keys(kinds: list[str]) -> str:
+    return "".join(f", {key} AS {kind}_{n}" for kind in kinds for n, key in enumerate(keys("value", kind)))
+
+
+def _named(side: str, kind: str) -> list[str]:
+    return [f"{side}.{kind}_{n}" for n in range(len(keys("", kind)))]
 
 
 _PAIRS: dict[str, Callable[[Columns, Values, str], str]] = {

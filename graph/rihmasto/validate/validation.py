@@ -26,6 +26,6 @@ def validate(data: Sequence[Path], shapes: Sequence[Path]) -> Report:
     known = Shapes(read_graph(shapes))
     if shapes and not known:
         raise InputError("shapes-none")
-    columns = Columns(data)
-    results, notes = Engine(columns, known).run()
-    return make_report(results, describe(columns.about, named_terms(results)), notes)
+    with Columns(data) as columns:
+        results, notes = Engine(columns, known).run()
+        return make_report(results, describe(columns.about, named_terms(results)), notes)

@@ -50,7 +50,7 @@ def _step(columns: Columns, path: PropertyPath, start: str) -> str:
 
 
 def _edges(columns: Columns, path: PropertyPath) -> str:
-    """Return the name of a table (s, o) of single steps; going nowhere is left out, for a closure adds it."""
+    """Return a relation (s, o) of the single steps that a closure is made of."""
     if path.kind == "predicate":
         return columns.rows(path.predicate)
     numbers = ", ".join(str(n) for n in columns.predicate_numbers(path.predicates)) or "NULL"
@@ -58,7 +58,7 @@ def _edges(columns: Columns, path: PropertyPath) -> str:
         f"SELECT s AS value FROM triples WHERE p IN ({numbers}) UNION SELECT o FROM triples WHERE p IN ({numbers})"
     )
     stepped = _step(columns, path, f"(SELECT value AS focus, value FROM {ends})")
-    return columns.keep(f"SELECT DISTINCT focus AS s, value AS o FROM {stepped} WHERE focus <> value")
+    return columns.keep(f"SELECT DISTINCT focus AS s, value AS o FROM {stepped}")
 
 
 def _may_stay(path: PropertyPath) -> bool:
