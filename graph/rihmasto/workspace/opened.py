@@ -88,7 +88,10 @@ class Workspace:
         from rihmasto.network import project_network, to_networkx  # noqa: PLC0415
         from rihmasto.workspace.notebook import shown  # noqa: PLC0415
 
-        return shown(to_networkx(project_network(self.tables, name)))
+        graph = to_networkx(project_network(self.tables, name))
+        for _, data in graph.nodes(data=True):
+            data["label"] = data[f"label_{self.language}"] or data["label"]
+        return shown(graph)
 
     def dataset(self) -> "rdflib.Dataset":
         """Return the public graph as an rdflib Dataset, with the literals exactly as the release writes them."""
