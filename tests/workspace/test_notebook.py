@@ -36,7 +36,7 @@ def test_labels_are_no_code(label: str) -> None:
     graph.add_node("x", label=label)
     page = drawing(graph)
     # pyvis hands titles to the browser as HTML when one of them holds the word href.
-    titles = re.findall(r'"title": "((?:[^"\\\\]|\\\\.)*)"', page)
+    titles = re.findall(r'"title": "((?:[^"\\]|\\.)*)"', page)
     assert len(titles) == 1
     assert "href" not in titles[0]
     assert label not in page
