@@ -36,3 +36,11 @@ def test_every_page_is_reached_from_the_index() -> None:
     linked = {(ROOT / "docs" / link["path"]).resolve() for link in _LINK.finditer(index)}
     pages = {path for path in (ROOT / "docs").rglob("*.md") if "decisions" not in path.parts}
     assert pages - linked == {ROOT / "docs" / "index.md"}
+
+
+@pytest.mark.parametrize(
+    "name", ["tutorial", "how-to/add-your-region", "how-to/read-a-page", "how-to/correct-identity"]
+)
+def test_pages_for_policy_staff_have_no_word_of_rdf(name: str) -> None:
+    text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8").partition("## Questions to a larger region")[0]
+    assert re.findall(r"(?i)\b(?:rdf|triples?|quads?|iris?|sparql|shacl|turtle|ontology)\b", text) == []
