@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 DEMO ?= build/demo
 WORKERS ?= 2
 
-.PHONY: demo test lint bench clean browser
+.PHONY: demo test lint bench docs clean
 
 demo: $(VENV)/.installed
 	$(BIN)/rihmasto demo $(DEMO)
@@ -24,6 +24,9 @@ lint: $(VENV)/.linted
 
 bench: $(VENV)/.tested
 	@for program in bench/*.py; do echo "== $$program"; $(BIN)/python $$program || exit 1; done
+
+docs: $(VENV)/.tested
+	$(BIN)/python docs/generate.py
 
 clean:
 	rm -rf $(VENV) build dist .cache .hypothesis .pytest_cache .mypy_cache .ruff_cache
