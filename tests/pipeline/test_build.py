@@ -61,6 +61,8 @@ def test_the_ledger_adds_up_and_names_the_place(workspace: Path) -> None:
 
 
 def test_people_are_apart(workspace: Path) -> None:
+    with (workspace / "tables" / "contact.csv").open("a", encoding="utf-8") as file:
+        file.write("Matti Malliesimerkki,Puhdas satama,Rantavoima Oy,contact-person,maija@@example.org\n")
     with (workspace / "tables" / "website.csv").open("w", encoding="utf-8") as file:
         file.write("project,address\nPuhdas satama,https://example.org/?to=maija@example.org\n")
     build(workspace)

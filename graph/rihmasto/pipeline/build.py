@@ -90,7 +90,7 @@ def _build(configuration: Configuration, fresh: Path, secret: bytes, progress: P
     counts.update(_check(fresh, connection))
     progress("finish", "")
     accounts = tuple(reading.accounts.values())
-    write_json(fresh / "ledger.json", [account.as_json() for account in accounts])
+    write_json(fresh / "ledger.json", [account.as_json(persons.in_text) for account in accounts])
     write_manifest(fresh, configuration.title, configuration.base, counts)
     connection.close()
     return Built(configuration.build, counts, accounts)

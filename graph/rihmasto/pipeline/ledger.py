@@ -1,6 +1,6 @@
 """The ledger: for every file, what was read and what became of it; nothing is lost in silence."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from rihmasto.errors import LANGUAGES, Language, RihmastoError, sentence
@@ -19,6 +19,7 @@ class Account:
         counts: fate → number.
         notes: what a person should know, each with its place and its sentence in three languages.
         refused: the sentence of a file of which nothing could be read.
+        private: whether the file is about persons; then `ledger.json` does not repeat its cells.
     """
 
     file: str
@@ -26,6 +27,7 @@ class Account:
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FATES, 0))
     notes: list[Rejection] = field(default_factory=list)
     refused: RihmastoError | None = None
+    private: bool = False
 
     @property
     def read(self) -> int:
@@ -39,12 +41,16 @@ class Account:
             self.counts["suppressed"] += 1
         self.notes.append(note)
 
-    def as_json(self) -> dict[str, object]:
-        """Return the account as it stands in `ledger.json`."""
+    def as_json(self, personal: Callable[[str], bool]) -> dict[str, object]:
+        """Return the account as it stands in `ledger.json`, which a publisher may hand on.
+
+        Args:
+            personal: tells whether a text speaks of a person; such values are shown as "…".
+        """
         entry: dict[str, object] = {"file": self.file, "unit": self.unit, "read": self.read, **self.counts}
         if self.refused:
             entry["refused"] = {language: self.refused.say(language) for language in LANGUAGES}
-        entry["notes"] = [_note(note) for note in self.notes]
+        entry["notes"] = [_note(note, lambda text: self.private or personal(text)) for note in self.notes]
         return entry
 
 
@@ -71,12 +77,13 @@ def _place(where: Locator) -> str:
     return "".join(f":{part}" for part in parts if part is not None)
 
 
-def _note(note: Rejection) -> dict[str, object]:
+def _note(note: Rejection, hidden: Callable[[str], bool]) -> dict[str, object]:
     where = note.locator
+    values = {name: "…" if hidden(str(value)) else value for name, value in note.values.items()}
     place = {"line": where.line, "row": where.row, "column": where.column, "sheet": where.sheet}
     return {
         "code": note.code,
         "fate": note.fate,
         **{k: v for k, v in place.items() if v is not None},
-        **{language: sentence(note.code, language, **note.values) for language in LANGUAGES},
+        **{language: sentence(note.code, language, **values) for language in LANGUAGES},
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rihmasto.assets import asset
 from rihmasto.errors import LANGUAGES, RihmastoError
-from rihmasto.model import Filed, Record, Rejection
+from rihmasto.model import Filed, Record, Rejection, tables
 from rihmasto.names import short_hash, slug
 from rihmasto.pipeline.configuration import Configuration
 from rihmasto.pipeline.ledger import Account
@@ -72,6 +72,7 @@ def _name(configuration: Configuration, path: Path, origin: str) -> str:
 
 def _table(configuration: Configuration, reading: Reading, path: Path, origin: Literal["table", "reference"]) -> None:
     from rihmasto.sources.tables import read_csv, read_workbook  # noqa: PLC0415  # heavy
+    from rihmasto.sources.tables.words import table_named  # noqa: PLC0415
 
     name = _name(configuration, path, origin)
     account = reading.accounts[name] = Account(name, "rows")
@@ -89,6 +90,8 @@ def _table(configuration: Configuration, reading: Reading, path: Path, origin: L
         account.refused = error
         return
     _count_rows(account, found)
+    named = table_named(path.stem)
+    account.private = bool(named and named.private) or any(tables()[r.table].private for r in found.records)
     key = _describe(configuration, reading, path, name, origin)
     language = configuration.sources.get(name, {}).get("language", configuration.language)
     for record in found.records:
