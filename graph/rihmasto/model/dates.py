@@ -11,9 +11,35 @@ from dataclasses import dataclass
 
 from rihmasto.errors import InputError
 
-_FI = "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu".split()
-_SV = "januari februari mars april maj juni juli augusti september oktober november december".split()
-_EN = "january february march april may june july august september october november december".split()
+_FI = ["tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"]
+_SV = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+_EN = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTHS = {word: number for words in (_SV, _EN) for number, word in enumerate(words, 1)}
 _MONTHS |= {word[:3]: number for words in (_SV, _EN) for number, word in enumerate(words, 1)} | {"sept": 9}
 
@@ -38,10 +64,12 @@ _FORMS = (
 )
 _TOKENS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
 _START = re.compile(r"(?<![\w.,/:])(?<!\d[-–—])(?=\d|[A-Za-zÅÄÖåäö])|(?<=[a-zåäö])(?=\d\d/\d\d/\d{4})")
-_DASH = re.compile(r"\s*[-–—]\s*")
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_DASH = re.compile(rf"\s*[-–—]\s*{_WEEKDAY}")
 _END = re.compile(_AFTER)
 _BETWEEN = re.compile(
-    r"\s*(?:-|–|—|\.\.\.?|to\b|till\b|until\b|through\b|ja\s+päättyy\b|and\b|och\b|saakka\b|–\s*)\s*", re.IGNORECASE
+    r"\s*(?:-|–|—|\.\.\.?|to\b|till\b|until\b|through\b|ja\s+päättyy\b|and\b|och\b|saakka\b)\s*" + _WEEKDAY,
+    re.IGNORECASE,
 )
 _ELLIPTIC = re.compile(
     r"(?<![\w.,/])(?P<day>\d{1,2})\.(?:(?P<month>\d{1,2})\.)?\s?[-–—]\s?(?=\d{1,2}\.\d{1,2}\.\s?\d{4})"
@@ -83,7 +111,7 @@ class FoundPeriod:
 def first_day(value: str) -> dt.date:
     """Return the first day that a value of any precision allows."""
     parts = [int(part) for part in value.split("-")]
-    return dt.date(*(parts + [1, 1])[:3])
+    return dt.date(*([*parts, 1, 1])[:3])
 
 
 def last_day(value: str) -> dt.date:

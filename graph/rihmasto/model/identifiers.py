@@ -10,11 +10,13 @@ _BUSINESS_ID = re.compile(
     r"(?<![\w-])(?:FI[ -]?)?(?P<number>\d{6,7})-(?P<check>\d)(?![\w-])|(?<!\w)FI(?P<vat>\d{8})(?!\w)"
 )
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9ÅÄÖåäö][\w.+-]*?\s?(?:@|\(at\)|\[at\]|\(@\)|\{at\}|\(a\)| at (?=[\w-]+\.(?:fi|com|eu|org|net)\b))"
+    r"(?<![\w.+-])[A-Za-z0-9ÅÄÖåäö][\w.+-]*?\s?(?:@|\(at\)|\[at\]|\(@\)|\{at\}|\(a\)"
+    r"| at (?=[\w-]+\.(?:fi|com|eu|org|net)\b))"
     r"\s?[A-Za-z0-9åäö-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}(?![\w@])",
 )
 _AT = re.compile(r"\s?(?:@|\(at\)|\[at\]|\(@\)|\{at\}|\(a\)| at )\s?", re.IGNORECASE)
 _WEB = re.compile(r"(?<![\w@.])(?:https?://|www\.)[^\s<>\"”“»)\]]+", re.IGNORECASE)
+_CLOSING = ".,;:!?'" + "\u2019"
 _PHONE = re.compile(r"(?<![\w-])(?:\+\d{1,3}|\(?0\d{1,3}\)?)[\s-]?(?:\(0\)\s?)?\d[\d\s-]{3,14}\d(?![\w-])")
 
 
@@ -88,7 +90,7 @@ def find_web_addresses(text: str) -> list[FoundIdentifier]:
     """Find web addresses as they are written; a full stop or comma that ends the sentence is left out."""
     found = []
     for match in _WEB.finditer(text):
-        value = match[0].rstrip(".,;:!?'’\u2019")
+        value = match[0].rstrip(_CLOSING)
         found.append(FoundIdentifier(match.start(), match.start() + len(value), value))
     return found
 

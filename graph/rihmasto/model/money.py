@@ -18,7 +18,8 @@ _WORDS = {
 }  # fmt: skip
 _SCALES = {
     "t": 3, "tuhatta": 3, "tuhannen": 3, "tusen": 3, "thousand": 3, "k": 3,
-    "milj": 6, "miljoona": 6, "miljoonaa": 6, "miljoonan": 6, "miljoner": 6, "miljon": 6, "mn": 6, "m": 6,
+    "milj": 6, "miljoona": 6, "miljoonaa": 6, "miljoonan": 6, "miljoonalla": 6,
+    "miljoner": 6, "miljon": 6, "mn": 6, "m": 6,
     "million": 6, "millions": 6, "mrd": 9, "miljardia": 9, "miljarder": 9, "billion": 9,
 }  # fmt: skip
 _NUMBERS: dict[str, int | Decimal] = {
@@ -34,12 +35,13 @@ _ABOUT = (
 _YEARS = rf"(?:(?:19|20)\d\d{_SPACE}(?=\d{{1,3}}{_SPACE}\d{{3}}))?"  # a year that stands before an amount
 _FIGURE = rf"\d+(?:(?:{_SPACE}|[.,'’])\d+)*"
 _SCALE = (
-    r"tuhatta|tuhannen|tusen|thousand|milj(?:\.|oona(?:a|n)?|oner|on)?|millions?|mn|mrd\.?|miljardia|miljarder|billion"
+    r"tuhatta|tuhannen|tusen|thousand|milj(?:\.|oona(?:a|n|lla)?|oner|on)?|millions?|mn"
+    r"|mrd\.?|miljardia|miljarder|billion"
 )
 _MONEY = re.compile(
     rf"(?<![\w.,]){_YEARS}(?:(?P<about>{_ABOUT})\s+)?"
     rf"(?:(?P<before>€|\b(?:{_CODES}))\s?)?"
-    rf"(?:(?P<figure>{_FIGURE})|(?P<number>{'|'.join(_NUMBERS)})(?=\s+(?:{_SCALE})))"
+    rf"(?:(?P<figure>{_FIGURE})|(?P<number>{'|'.join(_NUMBERS)})(?=\s+(?:{_SCALE}))|(?=miljoona(?:n|lla)?\s))"
     rf"(?:(?P<cents>,-)|{_SPACE}?(?P<scale>{_SCALE}|[tTkKMm](?=€|EUR|euro)|M(?=\b)))?"
     rf"(?:\s?(?P<after>€|(?:euroa|euron|euros|euro|eur|nok|sek|usd|gbp|dkk|e)\b)|(?P<bare>\b))",
     re.IGNORECASE,
@@ -93,7 +95,7 @@ def _figure(figure: str, *, scaled: bool) -> Decimal | None:
         return Decimal(re.sub(r"[ .,']", "", plain)) if len(groups) == len(marks) and len(set(marks)) == 1 else None
     whole = re.sub(r"[ .,']", "", plain[: -len(tail) - 1])
     if len(tail) == 3 and not scaled:  # noqa: PLR2004
-        # A point before three digits groups thousands; a comma before three digits is a decimal in fi/sv, a group in en.
+        # A point before three digits groups thousands; a comma is a decimal mark in fi and sv, a group in en.
         return Decimal(whole + tail) if last == "." and len(marks) == 1 else None
     return Decimal(f"{whole}.{tail}")
 
@@ -103,6 +105,8 @@ def _amount(match: re.Match[str]) -> tuple[Decimal | None, str]:
     power = _SCALES.get(scale, 0)
     if match["number"]:
         return Decimal(_NUMBERS[match["number"].casefold()]) * 10**power, ""
+    if not match["figure"]:
+        return Decimal(10**power), ""
     value = _figure(match["figure"], scaled=bool(power))
     return (None, "money-unclear") if value is None else (value * 10**power, "")
 
@@ -120,7 +124,7 @@ def _found(text: str) -> Iterator[Money]:
         if match["after"] and match["after"].casefold() == "e" and not match["figure"]:
             continue
         value, reason = _amount(match)
-        start = min(match.start(name) for name in ("about", "before", "figure", "number") if match[name])
+        start = min(match.start(name) for name in ("about", "before", "figure", "number", "scale") if match[name])
         if _RANGE_BEFORE.search(text[:start]) or _RANGE_AFTER.match(text, match.end()):
             value, reason = None, "money-range"
         currency = _WORDS[unit.casefold()] if unit else ""

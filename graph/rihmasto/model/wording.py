@@ -3,6 +3,7 @@
 The words that the rules go by are data: `wording.toml`.
 """
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass
@@ -18,7 +19,10 @@ _SEPARATOR = re.compile(
 )
 _INSIDE = re.compile(r"\([^()]*\)|[“”\"][^“”\"]*[“”\"]")
 _HYPHENED = re.compile(r"\w-(?:, (?:\w+-, )*(?=\w)|,? (?:ja|och|and|tai|eller|sekä) )")
-_ARTICLE = re.compile(r"(?:the|an?|muun muassa|mm\.|esimerkiksi|bland annat|bl\.a\.|både|sekä|också|myös) (?=\S)")
+_ARTICLE = re.compile(
+    r"(?:the|an?|muun muassa|mm\.|esimerkiksi|bland annat|bl\.a\.|både|sekä|också|myös"
+    r"|(?:Suome|Viro|Ruotsi|Latvia|Saksa|Norja|Tanska)(?:ssa|sta)) (?=\S)"
+)
 _PERSON_WORD = re.compile(
     r"[A-ZÅÄÖÉÜØ][a-zåäöéüøæ'’]+(?:-[A-ZÅÄÖ][a-zåäöé]+)*|[A-ZÅÄÖ]\.|(?:von|af|de|van)|[A-ZÅÄÖ]{2,}"
 )
@@ -49,6 +53,7 @@ class _Words:
     governing: frozenset[str]
     legal: tuple[str, ...]
     acronyms: frozenset[str]
+    things: frozenset[str]
 
 
 @cache
@@ -63,6 +68,7 @@ def _words() -> _Words:
         frozenset(data["heads"]["governing"]),
         tuple(sorted(data["forms"]["legal"], key=len, reverse=True)),
         frozenset(data["forms"]["acronyms"]),
+        frozenset(data["forms"]["things"]),
     )
 
 
@@ -134,7 +140,11 @@ def split_names(text: str) -> list[Name]:
     start = 0
     mixed = re.search(r"\s(?:ja|sekä|och|samt)\s", masked) is not None  # then "and" belongs to an English name
     for match in _SEPARATOR.finditer(masked):
-        if (mixed and match["word"] == "and") or _belongs(text[start : match.start()], match, text[match.end() :]):
+        if (
+            _early(masked, match, start)
+            or (mixed and match["word"] == "and")
+            or _belongs(text[start : match.start()], match, text[match.end() :])
+        ):
             continue
         pieces.append((start, match.start()))
         start = match.end()
@@ -160,25 +170,35 @@ def tidy(name: str) -> str:
     return " ".join(name[start:end].split())
 
 
+def _early(masked: str, separator: re.Match[str], start: int) -> bool:
+    """Tell whether a conjunction stands before the end of a list of commas: there it joins the words of one name."""
+    if separator["word"] is None or has_head(masked[start : separator.start()]):
+        return False
+    return masked.count(", ") > 1 and ", " in masked[separator.end() :]
+
+
 def _belongs(left: str, separator: re.Match[str], right: str) -> bool:
     """Tell whether a separator stands inside one name."""
     following = re.split(r",|;|\.(?:\s|$)| ja | sekä | och | and ", right, maxsplit=1)[0].strip()
-    if not left.strip():
-        return False
-    if _legal().fullmatch(" " + following.split(" ")[0].rstrip(".")) or _legal().fullmatch(" " + following):
-        return True  # "Company, Inc."
+    if not left.strip() or _legal().fullmatch(" " + following):
+        return bool(left.strip())  # "Company, Inc."
     if separator["word"] is None:
         return False
-    if not following[:1].isupper() and not has_head(following) and not following[:1].isdigit():
+    if not (following[:1].isupper() or following[:1].isdigit() or has_head(following)):
         return has_head(left) and bool(re.search(r" (?:för|for|of) ", left))  # "förbund för utbildning och kultur"
-    lead = left.casefold().split()
-    governed = any(a in _words().governing and b in {"of", "for", "för"} for a, b in zip(lead, lead[1:], strict=False))
-    if governed and separator["word"] in {"and", "och"} and not has_head(following):
-        return True
-    if re.search(r"\b(?:Ministry|Department) of \w+(?: \w+)?$", left) and not has_head(following.split(" of ")[0]):
+    ministry = re.search(r"\b(?:Ministry|Department) of \w+(?: \w+)?$", left)
+    if (_governed(left) and separator["word"] in {"and", "och"} and not has_head(following)) or (
+        ministry and not has_head(following.split(" of ")[0])
+    ):
         return True
     genitives = re.fullmatch(r"\w+n", left.strip()) and re.match(r"\w+n \w+", following)
-    return bool(genitives) and bool(_singular_head(following))
+    return bool(genitives) and _singular_head(following)
+
+
+def _governed(left: str) -> bool:
+    """Tell whether a name goes on to say of what it is: "University of Mining" [and Geology]."""
+    words = left.casefold().split()
+    return any(a in _words().governing and b in {"of", "for", "för"} for a, b in itertools.pairwise(words))
 
 
 def _singular_head(text: str) -> bool:
@@ -203,7 +223,7 @@ def _shared(pieces: list[tuple[int, int]], text: str) -> list[Name]:
             names[index] = Name(name.start, name.end, f"{first} {head}")
             names[begin:index] = [Name(n.start, n.end, f"{n.name} {head}") for n in names[begin:index]]
     match = (
-        re.match(rf"(?:the )?(?P<head>{'|'.join(words.leading_plural)}) of (?P<rest>.+)", names[0].name, re.I)
+        re.match(rf"(?:the )?(?P<head>{'|'.join(words.leading_plural)}) of (?P<rest>.+)", names[0].name, re.IGNORECASE)
         if names
         else None
     )
@@ -218,13 +238,13 @@ def _shared(pieces: list[tuple[int, int]], text: str) -> list[Name]:
 def is_person(text: str) -> bool:
     """Tell whether a text can be the name of a person: two to four words with capitals, none of an organisation."""
     parts = text.replace(",", " ").split()
-    if not 2 <= len(parts) <= 4 or has_head(text):  # noqa: PLR2004
+    if not 2 <= len(parts) <= 4 or has_head(text) or _words().things & {part.casefold() for part in parts}:  # noqa: PLR2004
         return False
     return all(_PERSON_WORD.fullmatch(part) for part in parts) and any(len(part) > 2 for part in parts)  # noqa: PLR2004
 
 
 def is_organisation(text: str) -> bool:
-    """Tell whether a text can be the name of an organisation: it begins like a name, or has a head, and is no sentence."""
+    """Tell whether a text can name an organisation: it begins like a name or has a head, and is no sentence."""
     words = text.split()
     if not words or len(words) > 16 or re.search(r"[!?@|]|https?:|www\.|\d{1,2}:\d\d|\d{1,2}\.\d{1,2}\.\d{4}", text):  # noqa: PLR2004
         return False
@@ -243,5 +263,6 @@ def organisation_pattern() -> str:
     lower = rf"(?:(?:\w+-(?:, \w+-)* ja )?[\wåäö-]*(?:{stems})(?:{_CASE})?\b|(?:{heads})\b)"
     ministry = r"(?:[Mm]inistry|Department) of \w+(?: \w+)?(?:,? and \w+)?(?: \w+)?(?: of [A-Z]\w+)?"
     name = rf"(?:{capital}|[a-zåäö]+-? ja {lower}|yrkeshögskolan|työ- ja elinkeinoministeriö\w*)"
-    more = rf"(?: (?:{capital}|{lower}|of|for|the|på|för|vid|i|(?<=- )ja|\([A-ZÅÄÖ][\w/+-]*\)))*"
+    inner = rf"{capital}|{lower}|of|for|the|på|för|vid|i|(?<=- )ja|-(?:{heads}|säätiö|yhtiö|konserni)\w*"
+    more = rf"(?: (?:{inner}|\([A-ZÅÄÖ][\w/+-]*\))){{0,12}}"
     return rf"(?:{ministry}|{name}{more}(?<! of)(?<! for)(?<! the)(?<! på)(?<! för)(?<! vid)(?<! i))"

@@ -61,7 +61,7 @@ def _project(project: Record, rows: list[Record], index: dict[str, Record]) -> d
 
 def _shorter(name: str, lead: str) -> bool:
     """Tell whether a partner is the lead again, without the acronym in brackets."""
-    return name != lead and fold(name) == fold(lead.split(" (")[0])
+    return name != lead and fold(name) == fold(lead.split(" (", maxsplit=1)[0])
 
 
 def _first_name(project: Record) -> str | None:

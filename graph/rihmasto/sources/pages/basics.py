@@ -7,7 +7,7 @@ from rihmasto.model.identifiers import find_web_addresses
 from rihmasto.model.wording import has_head, nominative, split_names, tidy
 from rihmasto.names import fold
 from rihmasto.sources.pages.budget import read_budget
-from rihmasto.sources.pages.draft import HEADING, Basis, Draft
+from rihmasto.sources.pages.draft import HEADING, INFERRED, Basis, Draft
 from rihmasto.sources.pages.fields import Field, Layout
 from rihmasto.sources.pages.forms import read_applicant, read_form_contact
 from rihmasto.sources.pages.funding import funds_of_addresses, read_funding, set_authority
@@ -24,6 +24,7 @@ from rihmasto.sources.pages.parties import (
 )
 from rihmasto.sources.pages.people import Details, find_persons, organisation_of, read_contacts
 from rihmasto.sources.pages.periods import read_duration, read_labelled_date
+from rihmasto.sources.pages.phrases import read_roles
 from rihmasto.sources.pages.places import say_place
 from rihmasto.sources.pages.programmes import Source, find_sources, programme_name, runs_under
 from rihmasto.sources.pages.text import Span
@@ -39,18 +40,21 @@ def read_fields(draft: Draft, parts: Layout) -> None:
     """State what the labelled fields of a page say."""
     city = _city(parts)
     lead = ""
+    form = any(entry.name == "contact-name" for entry in parts.fields)
     for entry in parts.fields:
         rule = "label:" + entry.name
         if not entry.items or not entry.name:
             continue
         if entry.name == "lead":
             lead = read_lead(draft, entry, rule) or lead
+            if not lead:
+                read_roles(draft, entry.items[0])
             _contacts_below(draft, entry)
         elif entry.name in {"unit", "city-strategy"}:
             (_unit if entry.name == "unit" else _city_strategy)(draft, entry, city, rule)
         elif entry.name.startswith("budget-"):
             read_budget(draft, entry, rule)
-        elif entry.name in _HANDLERS:
+        elif entry.name in _HANDLERS and not (form and entry.name == "contact-email-line"):
             _HANDLERS[entry.name](draft, entry, rule)
     read_applicant(draft, parts, lead)
     read_form_contact(draft, parts.fields, lead)
@@ -186,7 +190,7 @@ def _unit(draft: Draft, entry: Field, city: str, rule: str) -> None:
     if city:
         say_unit(draft, name, city, basis)
     elif has_head(name):
-        say_partner(draft, name, basis)
+        say_partner(draft, name + " (coordinator)", basis)
 
 
 def _city_strategy(draft: Draft, entry: Field, city: str, rule: str) -> None:
@@ -211,13 +215,13 @@ def _tasks(draft: Draft, entry: Field, rule: str) -> None:
         if fold(held.get("organisation", "")).rstrip(".") == wanted and "work_package" not in held:
             draft.note(ref, "task", value.words, basis)
             return
-    say_participation(draft, organisation, "partner", basis, task=value.words)
+    say_participation(draft, organisation, "partner", basis.at(INFERRED), task=value.words)
 
 
 _HANDLERS: dict[str, Callable[[Draft, Field, str], None]] = {
     "name": _title, "acronym": _acronym, "code": _code, "duration": read_duration, "start": read_labelled_date,
     "end": read_labelled_date, "status": _status, "partners": read_partners, "partner-table": read_partners,
-    "funding": _funding, "funder": _funding, "programme": _programme, "authority": _authority, "contact-email-line": _contact,
-    "theme": _theme, "target-group": _target, "place": _place, "website": _website, "responsible-person": _contact,
+    "funding": _funding, "funder": _funding, "programme": _programme, "authority": _authority,
+    "contact-email-line": _contact, "theme": _theme, "target-group": _target, "place": _place, "website": _website, "responsible-person": _contact,
     "project-manager": _contact, "contact": _contact, "tasks": _tasks,
 }  # fmt: skip

@@ -6,9 +6,9 @@ is one long line, the labels of the form are looked for inside the line.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rihmasto.model.dates import find_dates
 from rihmasto.model.identifiers import find_business_ids, find_emails, find_phones, find_web_addresses
@@ -20,6 +20,16 @@ _FURNITURE = re.compile(
     r"Tulostettu \d.*|\d+ \(\d+\)|EURA 2014 -järjestelmä|[^\w]{1,2}|[ýþ¨]|\d{1,3}|Hankehakemus|Jaa artikkeli|>>.*"
 )
 _MANY = {"names", "contact", "prose", "packages", "funding"}
+_BULLET = re.compile(r"\s*[•*-]\s")
+_STRICT: dict[str, Callable[[str], Sequence[object]]] = {
+    "date": find_dates,
+    "period": find_dates,
+    "email": find_emails,
+    "phone": find_phones,
+    "url": find_web_addresses,
+    "id": find_business_ids,
+    "money": find_money,
+}
 _SHORT_LINE = 120
 _STREAM_LINE, _STREAM_LABELS = 250, 5
 
@@ -69,28 +79,26 @@ class Layout:
         fields: labels with values, in the order of the page.
         loose: lines that belong to no field: headings and prose.
         stream: the page is the text layer of a form.
+        spacing: line breaks between the lines that stand closest.
     """
 
     fields: list[Field]
     loose: list[Span]
     stream: bool = False
+    spacing: int = 1
 
 
 def matches(kind: str, text: str) -> float:
     """Say how well a value fits a kind of label: 2 surely, 1 perhaps, 0 hardly, -1 not at all."""
-    strict = {
-        "date": find_dates, "period": find_dates, "email": find_emails, "phone": find_phones, "url": find_web_addresses,
-        "id": find_business_ids, "money": find_money,
-    }  # fmt: skip
-    if kind in strict:
-        return 2 if strict[kind](text) else -1
+    if kind in _STRICT:
+        return 2 if _STRICT[kind](text) else -1
     if kind == "number":
         return 2 if re.fullmatch(r"[\d /-]{3,}", text) else -1
     if kind == "code":
         return 2 if re.fullmatch(r"[A-Z]{1,3}-?\d{3,}", text) else 0.4 if re.search(r"\d", text) else -1
     if kind == "nothing":
         return 0.5
-    figures = any(find(text) for find in strict.values()) or re.fullmatch(r"[\d\s+().-]+", text)
+    figures = any(find(text) for find in _STRICT.values()) or re.fullmatch(r"[\d\s+().-]+", text)
     return 0 if figures else 1
 
 
@@ -114,8 +122,13 @@ def _at_line_start(found: Found) -> bool:
     return not text[text.rfind("\n", 0, start) + 1 : start].strip()
 
 
-def _gap(before: Span | None, line: Span) -> bool:
-    return before is not None and before.page.plain.count("\n", before.end, line.start) > 1
+def _gap(before: Span | None, line: Span, spacing: int) -> bool:
+    return before is not None and before.page.plain.count("\n", before.end, line.start) > spacing
+
+
+def _spacing(lines: list[Span]) -> int:
+    """Count the line breaks that part the lines that stand closest: 1, or 2 on a page with a blank line after each."""
+    return min((a.page.plain.count("\n", a.end, b.start) for a, b in pairwise(lines)), default=1)
 
 
 def _by_lines(lines: list[Span]) -> Layout:
@@ -123,8 +136,11 @@ def _by_lines(lines: list[Span]) -> Layout:
     loose: list[Span] = []
     current: Field | None = None
     previous: Span | None = None
+    spacing = _spacing(lines)
     for line in lines:
         found = label_of(line)
+        if found and not found.colon and current is not None and _is_value(current, line):
+            found = None
         if found is None and _FURNITURE.fullmatch(line.plain):
             continue
         if found:
@@ -133,21 +149,29 @@ def _by_lines(lines: list[Span]) -> Layout:
             if rest:
                 current.items.append(rest)
             fields.append(current)
-        elif current is not None and _takes(current, line, gap=_gap(previous, line)):
+        elif current is not None and _takes(current, line, gap=_gap(previous, line, spacing)):
             current.below = current.below or not current.items
             current.items.append(line)
         else:
             current = None
             loose.append(line)
         previous = line
-    _columns(fields)
-    return Layout([f for f in fields if f.items or f.name], loose)
+    _columns(fields, spacing)
+    return Layout([f for f in fields if f.items or f.name], loose, spacing=spacing)
+
+
+def _is_value(current: Field, line: Span) -> bool:
+    """Tell whether a line that begins like a label is the value that an open label waits for ("Alkaa 1.5.2021 …")."""
+    waiting = current.found.label is not None and not current.items
+    return waiting and current.kind in _STRICT and matches(current.kind, line.plain) > 1
 
 
 def _takes(current: Field, line: Span, *, gap: bool) -> bool:
     """Tell whether a line without a label goes on with the value before it."""
     if current.kind == "prose":
         return True
+    if _BULLET.match(line.plain) and _BULLET.match(current.found.span.plain):
+        return False
     if not current.items:
         return current.found.label is not None or not gap
     if gap:
@@ -159,18 +183,18 @@ def _takes(current: Field, line: Span, *, gap: bool) -> bool:
     return line.plain[:1].islower() or last.endswith((",", " ja", " och", " and", "/")) or current.kind == "contact"
 
 
-def _columns(fields: list[Field]) -> None:
+def _columns(fields: list[Field], spacing: int) -> None:
     """Give the values below a row of labels to the labels that they fit, keeping the order."""
     row: list[Field] = []
     for entry in fields:
-        near = row and not _gap(row[-1].found.span, entry.found.span)
+        near = row and not _gap(row[-1].found.span, entry.found.span, spacing)
         row = [*row, entry] if near else [entry]
         if not entry.items:
             continue
         table = next((other for other in row if other.name == "partner-table"), None)
         if table is not None:
             table.items, entry.items = entry.items, [] if table is not entry else entry.items
-        elif len(row) > 1 and entry.below:
+        elif len(row) > 1 and entry.below and entry.kind != "prose":
             _deal(row, entry.items)
         row = []
 
@@ -203,7 +227,7 @@ def _stream(page: Page) -> Layout:
 
 
 def _deal_dates(fields: list[Field]) -> None:
-    for first, second in zip(fields, fields[1:], strict=False):
+    for first, second in pairwise(fields):
         if first.kind == "date" and not first.items and second.kind == "date" and second.items:
             dates = find_dates(second.items[0].plain)
             if len(dates) > 1:
@@ -216,7 +240,11 @@ def texts(parts: Layout) -> Iterator[Span]:
     """Yield the pieces of running text: loose lines that hang together, and the values of prose fields."""
     block: Span | None = None
     for line in parts.loose:
-        if block is not None and not _gap(block, line) and not line.page.plain[block.end : line.start].strip():
+        if (
+            block is not None
+            and not _gap(block, line, parts.spacing)
+            and not line.page.plain[block.end : line.start].strip()
+        ):
             block = block.to(line)
             continue
         if block is not None:

@@ -55,9 +55,10 @@ def read_form_contact(draft: Draft, fields: list[Field], lead: str) -> None:
     """Put together the contact of a form: name, position, e-mail and telephone stand behind labels of their own."""
     near: dict[str, Field] = {}
     for entry in fields:
-        if entry.name in {"contact-name", "contact-position", "contact-email", "contact-phone"} and entry.items:
-            near.setdefault(entry.name, entry)
-    if not near:
+        name = entry.name.removesuffix("-line")
+        if name in {"contact-name", "contact-position", "contact-email", "contact-phone"} and entry.items:
+            near.setdefault(name, entry)
+    if not any(entry.name in {"contact-name", "contact-email"} for entry in near.values()):
         return
     spans = [entry.quote_of(entry.items[0]) for entry in near.values()]
     whole = spans[0]

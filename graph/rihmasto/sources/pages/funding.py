@@ -18,7 +18,7 @@ _PER_CENT = re.compile(
 _CALLED = re.compile(r"[ -](?:rahoitu[sk]\w*|ohjelma\w*|funding|programme?|-?finansiering|-?tuki)$", re.IGNORECASE)
 _PROSE = re.compile(
     r"^(?:Hanke|Hanketta|Hankkeen|Projekti|Projektin|Projektet|The project|Rahoitusta?|Funding) [a-zåäö]"
-    r"|\S+ \S+ .*\b(?:on|ovat|is|are|was|were|är|var|has|saa|sai|rahoitetaan|finansieras|applied)\b .*\S",
+    r"|^\S+ \S+ .*\b(?:on|ovat|is|are|was|were|är|var|has|saa|sai|rahoitetaan|finansieras|applied)\b .*\S",
     re.DOTALL,
 )
 _PART_OF = re.compile(
@@ -27,7 +27,7 @@ _PART_OF = re.compile(
     re.DOTALL,
 )
 _REST = re.compile(r"[ -]*(?:-?\w*rahoitu\w*|-?ohjelma\w*|funding|programme|-tuki|finansiering|-strategia\w*)\.?")
-_LONGEST, _NEAR = 110, 4
+_LONGEST, _NEAR, _NAME_BEFORE = 110, 4, 60
 
 
 def say_funding(
@@ -131,10 +131,12 @@ def _instrument(draft: Draft, source: Source, basis: Basis) -> None:
     if kind in {"programme", "strategy"}:
         runs_under(draft, source, basis)
         return
-    grants = [ref for ref, values in draft.rows("funding") if "instrument" not in values and "funder" in values]
-    if kind == "instrument" and grants:
-        draft.note(grants[-1], "instrument", say_programme(draft, source, basis), basis)
-        return
+    grants = [(ref, v["funder"]) for ref, v in draft.rows("funding") if "instrument" not in v and "funder" in v]
+    before = source.span.page.plain[max(0, source.span.start - _NAME_BEFORE) : source.span.start].strip()
+    for ref, funder in reversed(grants):
+        if kind == "instrument" or nominative(before).endswith(funder):
+            draft.note(ref, "instrument", say_programme(draft, source, basis), basis)
+            return
     say_funding(draft, basis, source=source)
 
 

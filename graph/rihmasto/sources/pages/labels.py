@@ -13,6 +13,9 @@ LANGUAGES = ("fi", "sv", "en")
 _HOLE = r"(?P<hole>[^\n:]{2,60}?(?::[a-zåäö]{1,4})?)"
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[•*\-–>]+\s*)?"
 _COLON = r"\s*:+(?=\s|$)|\s+:+\s*"
+_VALUE = re.compile(r"\s+(?:-\s+)?(?=[A-ZÅÄÖ0-9€\"(+])|(?=\d\d/\d\d/\d{4})")
+_ADDRESS = re.compile(r"\s+(?=https?:|www\.|\S+@\S)")
+_TYPED = {"email", "url", "phone", "id", "code"}
 _UNKNOWN = re.compile(r"[A-ZÅÄÖ][^\n:.!?]{1,58}(?:\s*:+\s*$|\s*:+\s+(?=\S))", re.MULTILINE)
 
 
@@ -100,11 +103,25 @@ def _holed_matchers() -> tuple[tuple[re.Pattern[str], _Phrase], ...]:
 def _form_matcher() -> re.Pattern[str]:
     words = sorted({words for p in _phrases().values() for words in p.label.form}, key=lambda w: (-len(w), w))
     alternatives = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words)
-    return re.compile(rf"(?<![\w-])(?:\d(?:\.\d)?\s)?(?P<label>{alternatives})(?![\w-])(?:\s*:+)?")
+    return re.compile(rf"(?<![\w-])(?:\d(?:\.\d?)?\s)?(?P<label>{alternatives})(?![\w-])(?:\s*:+)?")
 
 
 def _phrase(words: str) -> _Phrase:
     return _phrases()[" ".join(words.casefold().split())]
+
+
+def _end_without_colon(match: re.Match[str], phrase: _Phrase, rest: str) -> int | None:
+    """Return where a label without a colon ends, or None when the words are no label here."""
+    words = match["label"]
+    if not rest.strip():
+        return match.end() if words[0].isupper() or match["number"] else None
+    if words.isupper() and len(words) > 2:  # noqa: PLR2004
+        return match.end()
+    loose = phrase.label.loose or phrase.words in phrase.label.form
+    typed = loose and phrase.label.kind in _TYPED and re.match(r"\s+(?=\S)", rest)
+    typed = typed or (phrase.label.kind in {"contact", "url"} and _ADDRESS.match(rest))
+    valued = typed or (loose and _VALUE.match(rest))
+    return match.end() + valued.end() if valued else None
 
 
 def label_of(line: Span) -> Found | None:
@@ -114,7 +131,9 @@ def label_of(line: Span) -> Found | None:
     capital or a figure. A label written in capitals throughout needs no colon either ("EU-STÖD 1 202 667 €").
     """
     text = line.plain
-    for matcher, phrase in _holed_matchers():
+    plain = _plain_matcher().match(text)
+    known = plain is not None and re.match(_COLON, text[plain.end() :]) is not None
+    for matcher, phrase in _holed_matchers() if ":" in text and not known else ():
         match = matcher.match(text)
         if match:
             return Found(
@@ -134,14 +153,10 @@ def label_of(line: Span) -> Found | None:
                 phrase.language,
                 colon=True,
             )
-        alone = not rest.strip()
-        capitals = match["label"].isupper() and len(match["label"]) > 2  # noqa: PLR2004
-        valued = re.match(r"\s+(?:-\s+)?(?=[A-ZÅÄÖ0-9€\"])|(?=\d\d/\d\d/\d{4})", rest)
-        if (alone and (match["label"][0].isupper() or match["number"])) or (
-            valued and (capitals or phrase.label.loose)
-        ):
-            end = match.end() + (valued.end() if valued else 0)
-            return Found(phrase.label, line.cut(match.start(), end), None, phrase.words, phrase.language, colon=False)
+        end = _end_without_colon(match, phrase, rest)
+        if end is not None:
+            span = line.cut(match.start(), end)
+            return Found(phrase.label, span, None, phrase.words, phrase.language, colon=False)
     unknown = _UNKNOWN.match(text)
     if unknown and not re.match(r"https?$", unknown[0].strip(" :")):
         return Found(None, line.group(unknown), None, unknown[0].strip(" :"), "", colon=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rihmasto.names import fold
 
-_SINGLE_SPACE = re.compile(r" (?![^\[]*\])")  # outside of character classes
+_SINGLE_SPACE = re.compile(r" (?![?*+])(?![^\[]*\])")  # outside of character classes
 _WORD = re.compile(r"[a-zåäöé]+", re.IGNORECASE)
 _SUFFIXES = r"(?:ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|n|a|ä|[aeiouyäö]n|ta|tä|seen|hen)"
 

@@ -14,9 +14,12 @@ _TOKEN = r"[A-ZÅÄÖ0-9][\w+&/]*(?:[.'-][\w+]+)*"  # noqa: S105 - a word, no se
 _EXPANSION = r"(?:\s\((?P<expansion>[^()]*\s[^()]*)\))?"
 _HANKE = r"(?:hank(?:e|ke)\w*|projekti\w*)"
 _PATTERNS = (
-    re.compile(rf"[Pp]rojektet\s\"(?P<name>[^\"]+)\""),
+    re.compile(r"[Pp]rojektet\s\"(?P<name>[^\"]+)\""),
     re.compile(rf"(?P<name>[A-ZÅÄÖ][\w.+]*(?:-[A-ZÅÄÖ][\w.+]*)*){_EXPANSION}-{_HANKE}\b"),
     re.compile(rf"(?P<name>{_TOKEN}(?:\s[\w+&/-]+){{0,9}}?){_EXPANSION}\s-{_HANKE}\b"),
+    re.compile(
+        rf"(?P<name>[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]\w*|[A-ZÅÄÖ]{{3,}}[\w-]*)\s{_HANKE}\b(?:\s\((?P<expansion>[^()]*\s[^()]*)\))?"
+    ),
     re.compile(rf"(?:[Tt]he\s)?(?P<name>{_TOKEN}(?:\s(?:{_TOKEN}|of|and|for|the|in))*){_EXPANSION}[\s-]project\b"),
     re.compile(r"is\scalled\s(?:the\s)?(?P<name>[A-Z][\w.+ -]*?)(?:[\s-]project)?(?=\s(?:and|which)|[.,])"),
     re.compile(rf"(?P<name>{_TOKEN}(?:\s{_TOKEN})*)-projekt(?:et)?\b"),
@@ -54,7 +57,7 @@ def _names(sentence: Span) -> Iterator[tuple[Span, Span | None, Span]]:
             name = sentence.group(match, "name").strip("-")
             adjective = _ADJECTIVES.match(name.plain)
             name = name.cut(adjective.end()) if adjective else name
-            if _is_name(name.plain):
+            if _is_name(name.plain) or (pattern is _PATTERNS[0] and name.plain[:1].isupper()):
                 inside = sentence.group(match, "expansion") if match.groupdict().get("expansion") else None
                 yield name, inside, sentence.group(match)
 
@@ -80,7 +83,8 @@ def read_name(draft: Draft, heading: Span | None, texts: list[Span], *, labelled
         title = say_title(draft, heading, Basis(heading, "heading:title", HEADING))
         _expand(draft, texts, title.name.plain)
         return heading
-    for name, expansion, quote in found:
+    same = [entry for entry in found if found[0][0].plain == entry[0].plain]
+    for name, expansion, quote in sorted(same, key=lambda entry: entry[1] is None):
         basis = Basis(quote, "phrase:project-name", PHRASE)
         if expansion:
             draft.say(f"name_{language_of(expansion.plain, draft.language)}", expansion.words, basis)
@@ -109,8 +113,7 @@ def _heads(heading: Span, found: list[tuple[Span, Span | None, Span]]) -> bool:
     parts = {fold(part.plain) for part in (title.whole, title.name, title.acronym) if part is not None}
     if first in parts:
         return True
-    inside = first in fold(heading.plain) and not _NEWS_VERB.match(heading.plain[len(first) :])
-    return inside
+    return fold(heading.plain).startswith(first) and not _NEWS_VERB.match(heading.plain[len(first) :])
 
 
 def _expand(draft: Draft, texts: list[Span], name: str) -> None:

@@ -21,6 +21,7 @@ _ITEM = re.compile(r"(?P<number>\d{1,2})\s*[.):]\s*(?P<rest>\S.*)")
 _NAMED = re.compile(rf"(?:[•*-]\s*)?{_PREFIX}\s?(?P<number>\d{{1,2}})\s*(?:[:.)]+|\s-)\s*(?P<rest>\S.*)", re.IGNORECASE)
 _CUT = re.compile(r"\s*:+\s+|\.\s+|\s+-+\s+|,\s+(?=vastuu)")
 _RESPONSIBLE = re.compile(r"^(?:vastuutahot?|vastuussa|vastuu|responsible|ansvarig)\w*\s*:?\s*", re.IGNORECASE)
+_BRACKET_WORDS = 4
 _SAME, _HEADING_LENGTH, _PARTY_WORDS, _TITLE_LENGTH = 0.85, 60, 8, 110
 
 
@@ -92,7 +93,7 @@ def _parted(rest: Span) -> tuple[Span, list[str]]:
     text = rest.plain.rstrip()
     cuts = [(match.start(), match.end(), text[match.end() :]) for match in _CUT.finditer(text)]
     bracket = re.search(r"\s*\((?P<inside>[^()]+)\)\.?$", text)
-    if bracket:
+    if bracket and (_RESPONSIBLE.match(bracket["inside"]) or len(bracket["inside"].split()) <= _BRACKET_WORDS):
         cuts.append((bracket.start(), bracket.end(), bracket["inside"]))
     for start, _, tail in sorted(cuts, reverse=True):
         names = [nominative(tidy(name.name)) for name in split_names(_RESPONSIBLE.sub("", tail))]

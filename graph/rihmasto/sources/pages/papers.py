@@ -25,7 +25,9 @@ _PREPARES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TURN = re.compile(r"[Vv]uoden \d{4} ja (?P<last>\d{4}) vaihteessa|winter of \d{4}-(?P<after>\d{4})")
-_STRATEGY = re.compile(r"(?P<name>[A-ZÅÄÖ0-9]\w*(?: - [A-ZÅÄÖ][\w ]+?)?) ?-strategia\w*")
+_STRATEGY = re.compile(
+    r"(?P<name>[A-ZÅÄÖ0-9]\w*(?: - [A-ZÅÄÖa-zåäö][\w ]+?)?) ?-strategia(?:a|an|n|sta|lla|ssa|lle|ksi|ssä)?\b"
+)
 _BELONGS = re.compile(r"(?:hanke|projekti|se) (?:kuuluu|on osa|toteuttaa|liittyy)\b|jota toteut", re.IGNORECASE)
 _SPEARHEADS = re.compile(
     r"(?:kärkihank-?ke\w*|spearhead projects|spetsprojekt\w*),? (?:kuten|esimerkiksi|such as|including|såsom)"

@@ -10,11 +10,13 @@ from rihmasto.names import fold
 from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
 from rihmasto.sources.pages.fields import Field
 from rihmasto.sources.pages.lexicon import category, is_empty, words
+from rihmasto.sources.pages.people import Details, find_persons, read_contacts
 from rihmasto.sources.pages.text import Span
 
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)\s*$")
 _COUNTRY = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?")
 _RELATIVE = re.compile(r",? (?:joista|joiden|joka|jotka|jossa|which|who|where|som) .*", re.DOTALL)
+_COUNTED = re.compile(r"(?:yli|noin|lähes|over|about|more than|drygt|cirka|kaikkiaan|yhteensä)?\s*\d+\s", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:toimii?|on|ovat|oli|är|is|are|was|koordinoi|deltar|osallistuu|vastaa|ansvarar)\b")
 _LONGEST_GROUP = 100
 
@@ -65,6 +67,9 @@ def read_lead(draft: Draft, entry: Field, rule: str) -> str:
         name = nominative(tidy(_without_role(own_words(part.name, item.cut(part.start, part.end)))))
         if is_organisation(name) and not category(name):
             found.append(name)
+    if find_persons(item) and not has_head(item.plain):
+        read_contacts(draft, item, Details("project-manager"), Basis(entry.quote_of(item), rule + ":person"))
+        return ""
     several = len(found) > 1 and fold(entry.found.phrase) not in words("party")["plural_leads"]
     for name in found:
         say_participation(draft, name, "partner" if several else "coordinator", Basis(entry.quote_of(item), rule))
@@ -107,6 +112,8 @@ def _partner_line(draft: Draft, line: Span, basis: Basis) -> None:
 
 def read_partner_list(draft: Draft, text: Span, basis: Basis) -> None:
     """Read a running list of partners: "A, B and C", "A ja B, joista viimeisin toimii koordinaattorina"."""
+    if _COUNTED.match(text.plain):
+        return  # "over 20 research institutes" names nobody
     relative = _RELATIVE.search(text.plain)
     listed = text.cut(0, relative.start()) if relative else text
     names = split_names(listed.plain)
@@ -115,8 +122,8 @@ def read_partner_list(draft: Draft, text: Span, basis: Basis) -> None:
     if relative and names and re.search(r"koordin|leads|leder|coordinat", relative[0]):
         last = re.search(r"viimei|last|sist", relative[0]) or re.search(r"(?:which|joka|som)\b", relative[0])
         leader = names[-1 if last else 0]
-        name = nominative(tidy(own_words(leader.name, listed.cut(leader.start, leader.end))))
-        say_participation(draft, name, "coordinator", Basis(basis.quote, "phrase:lead-among-partners", PHRASE))
+        lead = nominative(tidy(own_words(leader.name, listed.cut(leader.start, leader.end))))
+        say_participation(draft, lead, "coordinator", Basis(basis.quote, "phrase:lead-among-partners", PHRASE))
 
 
 def say_partner(draft: Draft, text: str, basis: Basis) -> None:

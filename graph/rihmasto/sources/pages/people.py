@@ -7,7 +7,7 @@ from rihmasto.model.identifiers import find_emails, find_phones
 from rihmasto.model.wording import has_head, is_organisation, is_person, nominative
 from rihmasto.names import fold, slug
 from rihmasto.sources.pages.draft import Basis, Draft
-from rihmasto.sources.pages.lexicon import is_empty, place_nominative
+from rihmasto.sources.pages.lexicon import is_empty, place_nominative, programmes
 from rihmasto.sources.pages.text import Span
 
 _CAPITAL = r"[A-ZÅÄÖÉ][a-zåäöéü']+(?:-[A-ZÅÄÖ][a-zåäöé]+)*"
@@ -85,6 +85,8 @@ def find_persons(text: Span) -> list[Span]:
         position = POSITION.match(span.plain)
         if position and " " in span.plain[position.end() :].strip():
             span = span.cut(position.end()).strip()
+        if any(programme.match.search(span.plain) for programme in programmes()):
+            continue
         named = (
             is_person(span.plain) and not POSITION.search(span.plain) and not place_nominative(span.plain.split()[-1])
         )
@@ -94,7 +96,7 @@ def find_persons(text: Span) -> list[Span]:
 
 
 def _stands_alone(text: Span, span: Span) -> bool:
-    """Tell whether a name is one and no part of a longer name: what stands before and behind it ends or begins something."""
+    """Tell whether a name is no part of a longer one: what stands beside it ends or begins something."""
     before = text.plain[: span.start - text.start].rstrip(" ")
     after = text.plain[span.end - text.start :]
     if re.match(r"\s?-\s?(?:hank|projekt)|-", after):

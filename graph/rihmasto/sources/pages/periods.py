@@ -1,18 +1,20 @@
-"""The time of a project: labelled, in headings, and in running text; programme periods and publishing dates are not it."""
+"""The time of a project, labelled or in running text; programme periods and publishing dates are not it."""
 
 import re
 
 from rihmasto.errors import InputError
 from rihmasto.model.dates import FoundDate, find_dates, find_periods, first_day, last_day, read_date
-from rihmasto.sources.pages.draft import INFERRED, LABEL, PHRASE, WEAK, Basis, Draft
+from rihmasto.sources.pages.draft import INFERRED, LABEL, WEAK, Basis, Draft
 from rihmasto.sources.pages.fields import Field
 from rihmasto.sources.pages.lexicon import is_empty, words
 from rihmasto.sources.pages.text import Span
 
+_RIGHT_BEFORE = re.compile(r"(?:vuosina|åren|between|from|during)\s*$")
 _OPEN = re.compile(r"-\s*$|alkaen|\bfrom\b|\bfrån\b|alkaa|start", re.IGNORECASE)
 _YEARS_LENGTH, _NEAR_TRIGGER, _NEAR_OTHER = 12, 60, 45
 _LENGTH = re.compile(
-    r"(?P<number>\d{1,2}|[a-zåäö]+)[ -]?(?P<unit>kk\b|kuukau|months?\b|månader|vuo(?:tta|den|tinen|tisen)|years?\b|år\b|årig)",
+    r"(?P<number>\d{1,2}|[a-zåäö]+)[ -]?"
+    r"(?P<unit>kk\b|kuukau|months?\b|månader|vuo(?:tta|den|tinen|tisen)|years?\b|år\b|årig)",
     re.IGNORECASE,
 )
 _MONTHS = {"kk": 1, "kuukau": 1, "month": 1, "months": 1, "månader": 1}
@@ -90,7 +92,8 @@ def read_period_sentence(draft: Draft, sentence: Span) -> None:
     text, triggers = sentence.plain, words("period-talk")
     for period in find_periods(text):
         before = text[max(0, period.start - _NEAR_TRIGGER) : period.start].casefold()
-        if re.search(triggers["period"], before) and not re.search(triggers["other"], before[-_NEAR_OTHER:]):
+        near = _NEAR_OTHER // 2 if _RIGHT_BEFORE.search(before) else _NEAR_OTHER
+        if re.search(triggers["period"], before) and not re.search(triggers["other"], before[-near:]):
             confidence = WEAK if "toteu" in before or "hanke" in before else WEAK - 0.05
             basis = Basis(sentence, "phrase:period", confidence)
             say_period(draft, period.first.value, period.last.value, basis)

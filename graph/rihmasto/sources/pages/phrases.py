@@ -17,7 +17,7 @@ from rihmasto.sources.pages.text import Span
 
 _CALL = re.compile(r"(?:under|within|from) the (?:call|programme) ['\"](?P<name>[^'\"]+)['\"]")
 _UNDER = re.compile(r" (?:under|through|from|via|within|as part of|during|with|genom|kautta)\b| (?:for|in) (?=\d)")
-_LIST = r"(?:[^.;:]|\.(?=f\.|\d)|(?<=\.f)\.|(?<=St)\.)+"
+_LIST = r"(?:[^.;:]|:(?=[a-zåäö])|\.(?=f\.|\d)|(?<=\.f)\.|(?<=St)\.)+"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ _ENGLISH = re.compile(
     r"(?:in|of) (?:the )?(?P<name>(?:[A-ZÅÄÖ][\wåäö-]+ )+(?:region|area|sub-region|metropolitan area|archipelago))\b"
 )
 _REGIONS = re.compile(
-    r"\b(?P<name>(?:South(?:west)?|North|Central|Western|Eastern|Northern|Southern) (?:Finland|Ostrobothnia|Karelia|Savo)"
+    r"\b(?P<name>(?:South(?:west)?|North|Central|Western|Eastern|Northern|Southern) "
+    r"(?:Finland|Ostrobothnia|Karelia|Savo)"
     r"|Ostrobothnia|Satakunta|Lapland|Uusimaa|Pirkanmaa|Kainuu)\b"
 )
 # A genitive before one of these words is part of the name of an organisation.

@@ -15,11 +15,13 @@ from rihmasto.sources.pages.text import Span
 from rihmasto.sources.pages.titles import say_title
 
 _CONTACTS = re.compile(
-    r"(?:[Yy]hteyshenkilö(?:t|inä|nä)?|[Kk]ontaktpersoner|[Cc]ontact persons)(?: (?P<organisation>[^ ]+(?:ssa|ssä|lla|llä)))?"
+    r"(?:[Yy]hteyshenkilö(?:t|inä|nä)?|[Kk]ontaktpersoner|[Cc]ontact persons)"
+    r"(?: (?P<organisation>[^ ]+(?:ssa|ssä|lla|llä)))?"
     r" (?:ovat|on|är|are|toimivat|toimii) (?P<list>[^.;]+)"
 )
 _SAYS = re.compile(
-    r"(?:säger|says|sanoo|kertoo|toteaa) (?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+), (?P<position>projekt\w+|project \w+|hanke\w+)"
+    r"(?:säger|says|sanoo|kertoo|toteaa) (?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+), "
+    r"(?P<position>projekt\w+|project \w+|hanke\w+)"
     r"(?: (?:vid|på|at|in) (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
 )
 _KONTAKTA = re.compile(r"(?:[Kk]ontakta|[Oo]ta yhteyttä|[Cc]ontact):? (?P<rest>.+)", re.DOTALL)

@@ -23,13 +23,14 @@ from rihmasto.sources.pages.text import Page, Span
 from rihmasto.sources.pages.titles import acronym_in_text, heading_title, say_title, split_title
 
 _ADDRESS = re.compile(r"# source: (?P<address>\S+)[^\n]*\n?")
-_FUNDED = re.compile(r"(?P<fund>\S[^\n.]*?) rahoittaman hankkeen kuvaus")
+_FUNDED = re.compile(r"(?P<fund>\S[^\n.]*?) rahoittaman (?:hankkeen|projektin) kuvaus")
 _CODE = re.compile(
-    r"\((?:project code|code|hankekoodi|hankenumero|koodi|projektkod|projektnummer|kod)[: ]+(?P<code>[A-Z]{0,3}\d{4,})\)",
+    r"\((?:project code|code|hankekoodi|hankenumero|koodi|projektkod|projektnummer|kod)[: ]+"
+    r"(?P<code>[A-Z]{0,3}\d{4,})\)",
     re.IGNORECASE,
 )
 _RECORD = {"name", "code", "lead"}
-_LABELLED = 2
+_LABELLED, _LONGEST_SENTENCE = 2, 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def _phrases(draft: Draft, sentences: list[Span], form: str, parts: Layout) -> N
     free = form != "record"
     partners = free and not any(entry.name == "partners" and entry.items for entry in parts.fields)
     for sentence in sentences:
+        if len(sentence.plain) > _LONGEST_SENTENCE:
+            continue  # no sentence of a language, but a table or a list that lost its lines
         read_roles(draft, sentence, partners=partners)
         if free:
             _code(draft, sentence)

@@ -2,24 +2,26 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # One character for one character, so that offsets in the plain text are offsets in the page.
-_PLAIN = {
-    ord(c): " "
-    for c in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\ufeff\u200b\u2060\f\v"
-}
+_SPACES = (
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    "\t\r\ufeff\u200b\u2060\f\v"
+)
+_BULLETS = "\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7\uf0b7\u25a0\u2219\u25ba\u27a2\uf0a7"
+_PLAIN = {ord(c): " " for c in _SPACES} | {ord(c): "\u2022" for c in _BULLETS} | {0xFF1A: ":"}
 _PLAIN |= {ord(c): "-" for c in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"}
-_PLAIN |= {ord(c): '"' for c in "\u201c\u201d\u201e\u201f\u00bb\u00ab"} | {
-    ord(c): "'" for c in "\u2018\u2019\u201a\u201b\u02bc"
-}
-_PLAIN |= {ord(c): "•" for c in "\u2022\u2023\u25aa\u25cf\u25e6\u2043\u00b7\uf0b7\u25a0\u2219\u25ba\u27a2\uf0a7"} | {
-    ord("："): ":"
-}
+_PLAIN |= {ord(c): '"' for c in "\u201c\u201d\u201e\u201f\u00bb\u00ab"}
+_PLAIN |= {ord(c): "'" for c in "\u2018\u2019\u201a\u201b\u02bc"}
 _PLAIN |= {ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\x85"): "\n"}
 
+_DATA = re.compile(r"\S{400,}")
 _ABBREVIATIONS = (
     r"(?:\b(?:Ltd|Inc|St|n|ns|ym|yms|esim|mm|ml|milj|mrd|r\.?f|r\.?y|Oy|ca|bl\.a|t\.ex|bl|dr|prof|tfn|tel|puh|s|klo|etc"
     r"|e\.g|i\.e|no|nro|kpl|approx|mr|ms)|\b\d{1,2}|\b[A-ZÅÄÖ])\.$"
@@ -41,7 +43,9 @@ class Page:
     plain: str = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "plain", self.text.translate(_PLAIN))
+        plain = self.text.translate(_PLAIN)
+        # A "word" of hundreds of characters is data, not language; rules would only waste time on it.
+        object.__setattr__(self, "plain", _DATA.sub(lambda match: " " * len(match[0]), plain))
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
-from rihmasto.sources.pages.lexicon import is_empty, is_furniture, language_of, programmes
+from rihmasto.sources.pages.lexicon import is_empty, is_furniture, language_of, place_nominative, programmes
 from rihmasto.sources.pages.text import Span
 
 _SHORT = r"[A-Za-zÅÄÖåäö0-9][\w+&!./]*(?:-[A-Z0-9]\w*)?"
@@ -49,7 +49,7 @@ def split_title(whole: Span) -> Title:
     if match and any(p.match.fullmatch(match["programme"].strip()) for p in programmes()):
         return Title(whole, whole.group(match, "name"), None, whole.group(match, "programme").strip())
     match = _BRACKETED.fullmatch(text) or _EXPANDED.fullmatch(text)
-    if match and sum(c.isupper() for c in match["acronym"]) > 1:
+    if match and (sum(c.isupper() for c in match["acronym"]) > 1 or _is_brand(match["acronym"])):
         return Title(whole, whole.group(match, "name"), whole.group(match, "acronym"))
     match = _LEADING.fullmatch(text)
     if match and _is_short(match["acronym"], match["name"]):
@@ -75,18 +75,24 @@ def _bare(whole: Span) -> Span:
     return whole
 
 
+def _is_brand(acronym: str) -> bool:
+    """Tell whether one word in brackets at the end of a title can be a short name, and is no place."""
+    return re.fullmatch(r"[A-ZÅÄÖ]\w{2,11}", acronym) is not None and place_nominative(acronym) is None
+
+
 def _is_short(acronym: str, name: str) -> bool:
     """Tell whether the words before a dash are a short name of what follows, not a name with a remark behind it."""
     if fold(acronym) in _GENERIC or len(acronym) > _LONGEST_ACRONYM:
         return False
-    inner_capital = " " not in acronym and any(c.isupper() for c in acronym[1:])
-    return name[:1].isupper() or inner_capital
+    if " " in acronym:
+        return re.search(r"[A-Z]{2,}|\d", acronym) is not None and name[:1].isupper()
+    return name[:1].isupper() or any(c.isupper() for c in acronym[1:])
 
 
 def heading_title(headings: list[Span]) -> Span | None:
     """Choose the heading that names the project: the first that is no furniture, or a longer form of it below."""
     lines = [line for line in headings[:12] if not is_furniture(line.plain) and not is_date_line(line.plain)]
-    if not lines:
+    if not lines or len(lines[0].plain) > _LONGEST_HEADING:
         return None
     first = lines[0]
     for line in lines[1:4]:
