@@ -4,11 +4,12 @@ from statistics import fmean
 
 from rihmasto.network.governance import STEPS
 from rihmasto.network.graph import Network
-from rihmasto.network.plan import Heading, Layout
+from rihmasto.network.plan import LEAST, Heading, Layout
 
 _TOP = 44.0
 _ROW = 19.5
 _WIDTHS = {"funder": 165.0, "instrument": 172.0, "authority": 160.0, "project": 216.0, "lead": 164.0}
+_SEEN = 0.96 / LEAST  # the columns fill the width of the window: their names need not fit a smaller scale
 _BEND = 32.0  # room for the curve between a row's end and the next column
 
 
@@ -33,7 +34,7 @@ def in_columns(network: Network) -> Layout:
     return Layout(
         dict(sorted(positions.items())),
         (round(x, 1), round(max(heights.values()) + _ROW, 1)),
-        lane={node.key: _WIDTHS[node.sort] for node in network.nodes},
+        lane={node.key: _WIDTHS[node.sort] * _SEEN for node in network.nodes},
         headings=tuple(headings),
         ports=dict(sorted(ports.items())),
     )

@@ -12,7 +12,7 @@ from rihmasto.network.drawing import Lettering, frame, reach
 from rihmasto.network.facts import TAKING_PART
 from rihmasto.network.graph import FALLBACK, Link, Names, Network, Node, Quote, Reason
 from rihmasto.network.labels import GAP, LEVELS, LINE, PLACES, shape_factor, text_width
-from rihmasto.network.plan import Layout
+from rihmasto.network.plan import LEAST, Layout
 from rihmasto.network.signs import sign_of, signs
 from rihmasto.network.summary import summary
 from rihmasto.network.words import concepts, spoken, what, words
@@ -53,6 +53,7 @@ def content(
         "levels": LEVELS,
         "factors": [shape_factor(level) for level in LEVELS],
         "places": PLACES,
+        "least": LEAST,
         "gap": GAP,
         "line": LINE,
         "probe": {"text": _PROBE, "width": round(text_width(_PROBE, 100), 1)},
@@ -68,6 +69,7 @@ def content(
         ],
         "largest": sum(measure.group == 0 for measure in measured.values()),
         "leftOut": network.left_out,
+        "weak": network.weak,
     }
 
 

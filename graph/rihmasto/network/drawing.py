@@ -10,10 +10,11 @@ from rihmasto.errors import Language
 from rihmasto.network.governance import STEPS
 from rihmasto.network.graph import Link, Network, Node
 from rihmasto.network.labels import GAP, LEVELS, LINE, PLACES, Box, Label, Spot, place_labels, shape_factor
-from rihmasto.network.plan import BORDER, WINDOW, Layout, Point, is_busy, label_of, radius
+from rihmasto.network.plan import BORDER, LEAST, WINDOW, Layout, label_of, radius
 from rihmasto.network.signs import sign_of
 from rihmasto.network.words import say, spoken
 
+_CROWD = 600  # links; more are drawn fainter
 _HEADING = 13.5  # text size of headings, in pixels
 
 
@@ -38,7 +39,10 @@ def letter(network: Network, layout: Layout, language: Language) -> Lettering:
         layout: where.
         language: of the names.
     """
-    labels = {node.key: label_of(node, language, layout.lane.get(node.key)) for node in network.nodes}
+    labels = {
+        node.key: label_of(node, language, busy=node.key in layout.busy, room=layout.lane.get(node.key))
+        for node in network.nodes
+    }
     spots = {
         node.key: Spot(layout.positions[node.key], reach(node), labels[node.key], _places(node, layout))
         for node in ordered(network, layout)
@@ -91,6 +95,7 @@ def draw(network: Network, layout: Layout, lettering: Lettering, language: Langu
     """
     level = first_level(layout)
     box = " ".join(f"{value:g}" for value in frame(layout))
+    crowded = " crowded" if len(network.links) > _CROWD else ""
     title = escape(say(f"title-{network.name}", language))
     lines = "".join(_link(i, link, layout) for i, link in enumerate(network.links))
     heads = "".join(_headings(network, layout, language, level))
@@ -98,14 +103,16 @@ def draw(network: Network, layout: Layout, lettering: Lettering, language: Langu
     nodes = []
     for node in ordered(network, layout):
         label, place = lettering.labels[node.key], lettering.codes[node.key][level]
+        x, y = layout.positions[node.key]
         nodes.append(
-            f'<a class="node{" off" if place == "-" else ""}" href="#at={escape(quote(node.key))}" '
-            f'data-node="{number[node.key]}" aria-label="{escape(spoken(node, language))}" '
-            + _node(node, layout.positions[node.key], label, place, level)
+            f'<g class="node{" off" if place == "-" else ""}" data-node="{number[node.key]}" '
+            f'transform="translate({x:g} {y:g})"><a href="#at={escape(quote(node.key))}" '
+            f'aria-label="{escape(spoken(node, language))}">{_sign(node, level)}</a>'
+            f"{_name(node, label, place, level)}</g>"
         )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" id="map" class="map {network.name}" viewBox="{box}" role="group" '
-        f'aria-label="{title}" lang="{language}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="map" class="map {network.name}{crowded}" viewBox="{box}" '
+        f'role="group" aria-label="{title}" lang="{language}">'
         f'<g id="links" aria-hidden="true">{lines}</g><g id="headings">{heads}</g>'
         f'<g id="nodes">{"".join(nodes)}</g></svg>'
     )
@@ -116,16 +123,22 @@ def _places(node: Node, layout: Layout) -> str:
         return "r" if node.sort == STEPS[-1] else "u"
     if node.key in layout.lane:
         return "r"
-    return "brltfheg" if is_busy(node) else "rlbtefgh"
+    return "brltfheg" if node.key in layout.busy else "rlbtefgh"
 
 
 def _heading_boxes(network: Network, layout: Layout, language: Language, scale: float) -> list[Box]:
     boxes = []
     for heading in layout.headings:
         label = Label((say(f"head-{network.name}-{heading.word}", language, heading.count),), _HEADING, bold=True)
-        top = heading.y - _HEADING / scale
-        boxes.append((heading.x, top, heading.x + label.width / scale, heading.y + 0.3 * _HEADING / scale))
+        unit = _heading_unit(scale)
+        top, bottom = heading.y - _HEADING * unit, heading.y + 0.3 * _HEADING * unit
+        boxes.append((heading.x, top, heading.x + label.width * unit, bottom))
     return boxes
+
+
+def _heading_unit(scale: float) -> float:
+    """Return the size of a pixel of a heading: headings have no other place, so they shrink with a small map."""
+    return 1 / max(scale, LEAST)
 
 
 def _link(number: int, link: Link, layout: Layout) -> str:
@@ -156,29 +169,36 @@ def _path(link: Link, layout: Layout) -> str:
 
 
 def _headings(network: Network, layout: Layout, language: Language, level: int) -> list[str]:
+    unit = _heading_unit(LEVELS[level])
     return [
-        f'<g class="heading" transform="translate({heading.x:g} {heading.y:g}) scale({1 / LEVELS[level]:.4g})">'
-        f'<text data-word="head-{network.name}-{heading.word}" data-count="{heading.count}">'
-        f"{escape(say(f'head-{network.name}-{heading.word}', language, heading.count))}</text></g>"
+        f'<g class="heading" transform="translate({heading.x:g} {heading.y:g}) scale({unit:.4g})">'
+        f'<text data-word="{word}" data-count="{heading.count}">{escape(say(word, language, heading.count))}</text></g>'
         for heading in layout.headings
+        for word in (f"head-{network.name}-{heading.word}",)
     ]
 
 
-def _node(node: Node, at: Point, label: Label, place: str, level: int) -> str:
-    """Draw the sign and the name of a node."""
-    sign, scale = sign_of(node), LEVELS[level]
+def _sign(node: Node, level: int) -> str:
+    sign = sign_of(node)
     dashes = f' stroke-dasharray="{sign.dashes}"' if sign.dashes else ""
-    anchor, name_at = _name_at(reach(node), label, place, scale)
-    text = "".join(
+    return (
+        f'<g class="sign" transform="scale({shape_factor(LEVELS[level]):g})">'
+        f'<circle class="ring" r="{max(reach(node)) + 4:.1f}"/><path d="{sign.path(radius(node))}" fill="{sign.fill}" '
+        f'stroke="{sign.ink}" stroke-width="{sign.width:g}"{dashes}/></g>'
+    )
+
+
+def _name(node: Node, label: Label, place: str, level: int) -> str:
+    """Write the name beside the sign; who does not see it has the link's spoken name, which is never cut."""
+    anchor, where = _name_at(reach(node), label, place, LEVELS[level])
+    weight = ' font-weight="600"' if label.bold else ""
+    lines = "".join(
         f'<tspan x="0" y="{(i + 0.84) * label.size * LINE:.1f}">{escape(line)}</tspan>'
         for i, line in enumerate(label.lines)
     )
-    weight = ' font-weight="600"' if label.bold else ""
     return (
-        f'transform="translate({at[0]:g} {at[1]:g})"><g class="sign" transform="scale({shape_factor(scale):g})">'
-        f'<circle class="ring" r="{max(reach(node)) + 4:.1f}"/><path d="{sign.path(radius(node))}" fill="{sign.fill}" '
-        f'stroke="{sign.ink}" stroke-width="{sign.width:g}"{dashes}/></g><g class="name" transform="{name_at}">'
-        f'<text font-size="{label.size:g}"{weight} text-anchor="{anchor}">{text}</text></g></a>'
+        f'<g class="name" aria-hidden="true" transform="{where}">'
+        f'<text font-size="{label.size:g}"{weight} text-anchor="{anchor}">{lines}</text></g>'
     )
 
 

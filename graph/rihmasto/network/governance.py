@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rihmasto.network.facts import LEADING, Facts, told
 from rihmasto.network.graph import Link, Names, Network, Node, Quote, Reason
-from rihmasto.network.partners import assemble
+from rihmasto.network.partners import ROOM, assemble
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -29,10 +29,15 @@ def governance_network(connection: "DuckDBPyConnection", facts: Facts) -> Networ
         connection: an open `build/tables/rihmasto.duckdb`.
         facts: the rows of the same release.
     """
+    chains = connection.execute(_CHAINS).fetchall()
+    projects = sorted({chain[0] for chain in chains})
+    shown = set(projects[:ROOM])
     instruments = {row[0]: row[1:] for row in connection.execute(_INSTRUMENTS).fetchall()}
     nodes: dict[str, Node] = {}
     links: dict[tuple[str, str], Link] = {}
-    for project, funding, *steps in connection.execute(_CHAINS).fetchall():
+    for project, funding, *steps in chains:
+        if project not in shown:
+            continue
         funder, instrument, authority, lead = steps
         passed = zip(STEPS, (funder, instrument, authority, project, lead), strict=True)
         way = [(step, key) for step, key in passed if key]
@@ -45,7 +50,7 @@ def governance_network(connection: "DuckDBPyConnection", facts: Facts) -> Networ
             reason = _leading(facts, project, other) if step == "project" else Reason(project, quotes=quotes)
             links[ends] = _joined(links.get(ends) or Link(*ends, _LEAVING[step]), reason)
     told_nodes = [replace(node, reasons=_of_links(node.key, links)) for node in nodes.values()]
-    return assemble("governance", facts, told_nodes, list(links.values()))
+    return assemble("governance", facts, told_nodes, list(links.values()), len(projects) - len(shown))
 
 
 def _node(facts: Facts, instruments: dict[str, tuple[str | None, ...]], step: str, key: str) -> Node:

@@ -164,7 +164,8 @@ class Network:
         projects: every project that a node, link or reason speaks of.
         packages: every work package that they speak of.
         sources: every source that is quoted.
-        left_out: organisations that the map has no room for; the ones with most projects are drawn.
+        left_out: organisations and projects that the map has no room for; the largest are drawn.
+        weak: links that it has no room for; the weightiest are drawn.
     """
 
     name: str
@@ -174,6 +175,7 @@ class Network:
     packages: Mapping[str, Package] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     left_out: int = 0
+    weak: int = 0
 
 
 def to_networkx(network: Network) -> "nx.Graph[str]":

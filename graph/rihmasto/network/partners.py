@@ -6,9 +6,10 @@ from itertools import combinations
 from rihmasto.network.facts import LEADING, Facts
 from rihmasto.network.graph import Link, Network, Node, Reason, Source
 
-# What a page of SVG can carry and a reader can still use; beyond it the organisations with fewest projects wait
-# in the tables and queries, and the page says how many.
-ROOM = 1200
+# What a page of SVG can carry and a reader can still use; beyond it the smallest organisations and projects and the
+# weakest links wait in the tables and queries, and the page says how many.
+ROOM = 400
+LINES = 3000
 
 
 def partner_network(facts: Facts) -> Network:
@@ -23,7 +24,8 @@ def partner_network(facts: Facts) -> Network:
     for project, members in _members(facts).items():
         for pair in combinations(sorted(here.intersection(members)), 2):
             shared[pair].append(project)
-    return assemble("partners", facts, nodes, [_shared(facts, *pair, shared[pair]) for pair in shared], left_out)
+    links = [_shared(facts, *pair, shared[pair]) for pair in shared]
+    return assemble("partners", facts, nodes, links, left_out)
 
 
 def project_map(facts: Facts) -> Network:
@@ -35,20 +37,15 @@ def project_map(facts: Facts) -> Network:
     nodes, left_out = organisation_nodes(facts)
     here = {node.key for node in nodes}
     members = _members(facts)
+    known = [key for key in facts.projects if here.intersection(members[key]) or not members[key]]
+    shown = sorted(known, key=lambda key: (-len(here.intersection(members[key])), key))[:ROOM]
     links = []
-    for project in facts.projects.values():
-        reasons = [facts.parts[project.key, one] for one in members[project.key]]
-        if reasons and not here.intersection(members[project.key]):
-            continue
+    for key in shown:
+        project, reasons = facts.projects[key], [facts.parts[key, one] for one in members[key]]
         aliases = (project.acronym,) if project.acronym else ()
-        nodes.append(Node(project.key, "project", "", project.names, aliases, (project.key,), tuple(reasons)))
-        for reason in reasons:
-            if reason.organisation in here:
-                sort = "lead" if set(reason.roles) & set(LEADING) else "part"
-                links.append(
-                    Link(reason.organisation, project.key, sort, (project.key,), reason.packages, (reason,)),
-                )
-    return assemble("projects", facts, nodes, links, left_out)
+        nodes.append(Node(key, "project", "", project.names, aliases, (key,), tuple(reasons)))
+        links += [_part(reason) for reason in reasons if reason.organisation in here]
+    return assemble("projects", facts, nodes, links, left_out + len(facts.projects) - len(shown))
 
 
 def organisation_nodes(facts: Facts) -> tuple[list[Node], int]:
@@ -70,7 +67,18 @@ def organisation_nodes(facts: Facts) -> tuple[list[Node], int]:
 
 
 def assemble(name: str, facts: Facts, nodes: list[Node], links: list[Link], left_out: int = 0) -> Network:
-    """Sort nodes and links, and add the projects, work packages and sources that they speak of."""
+    """Sort nodes and links, and add the projects, work packages and sources that they speak of.
+
+    Args:
+        name: of the map.
+        facts: the rows of a release.
+        nodes: in any order.
+        links: in any order; the weightiest are kept.
+        left_out: nodes that had no room.
+    """
+    weak = len(links) - LINES
+    if weak > 0:
+        links = sorted(links, key=lambda link: (-link.weight, link.a, link.b))[:LINES]
     things: list[Node | Link] = [*nodes, *links]
     reasons = [reason for thing in things for reason in thing.reasons]
     projects = {key for thing in things for key in thing.projects} | {reason.project for reason in reasons}
@@ -84,6 +92,7 @@ def assemble(name: str, facts: Facts, nodes: list[Node], links: list[Link], left
         {key: facts.packages[key] for key in sorted(packages)},
         {key: facts.sources.get(key, Source(key, key)) for key in sorted(sources)},
         left_out,
+        max(weak, 0),
     )
 
 
@@ -92,6 +101,11 @@ def _members(facts: Facts) -> dict[str, list[str]]:
     for project, organisation in facts.parts:
         members[project].append(organisation)
     return members
+
+
+def _part(reason: Reason) -> Link:
+    sort = "lead" if set(reason.roles) & set(LEADING) else "part"
+    return Link(reason.organisation, reason.project, sort, (reason.project,), reason.packages, (reason,))
 
 
 def _shared(facts: Facts, a: str, b: str, projects: list[str]) -> Link:

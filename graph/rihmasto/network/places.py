@@ -11,7 +11,7 @@ from rihmasto.errors import LANGUAGES
 from rihmasto.network.columns import in_columns
 from rihmasto.network.graph import Network, Node, to_networkx
 from rihmasto.network.packing import pack
-from rihmasto.network.plan import BORDER, LEAST, ROW, WINDOW, Heading, Layout, Point, is_busy, label_of, radius
+from rihmasto.network.plan import BORDER, LEAST, ROW, WINDOW, Heading, Layout, Point, busiest, label_of, radius
 from rihmasto.network.stress import Matrix, part, place, shortest_ways
 
 _Placed = tuple[dict[str, Point], dict[str, Point]]  # nodes, hubs
@@ -20,7 +20,8 @@ LANE_ROOM = 226.0  # width of a column of a lane
 _ROOM = WINDOW[0] - 2 * BORDER, WINDOW[1] - 2 * BORDER
 # From an organisation to a project of few; projects of many get longer arms. The longest that fits is sought.
 _REACHES = (26.0, 110.0)
-_HALVINGS = 7
+_HALVINGS = 6
+_MANY = 900  # nodes and hubs
 _MARGIN = 26.0
 _LANE_GAP = 52.0
 _INDENT = 16.0
@@ -35,6 +36,7 @@ class _Shape:
     hubs: list[str]
     number: dict[str, int]
     points: Matrix
+    busy: frozenset[str]
 
 
 def layout(network: Network, seed: int = 1) -> Layout:
@@ -50,14 +52,18 @@ def layout(network: Network, seed: int = 1) -> Layout:
     shapes = [_shape(network, group, seed) for group in drawn]
     shortest, longest = _REACHES
     best = _filled(network, shapes, listed, shortest)
-    for _ in range(_HALVINGS if shapes else 0):
+    for _ in range(_HALVINGS if shapes and _fits(best) else 0):
         reach = (shortest + longest) / 2
         tried = _filled(network, shapes, listed, reach)
-        if max(tried.size[0] / _ROOM[0], tried.size[1] / _ROOM[1]) * LEAST <= 1:
+        if _fits(tried):
             best, shortest = tried, reach
         else:
             longest = reach
     return best
+
+
+def _fits(plan: Layout) -> bool:
+    return max(plan.size[0] / _ROOM[0], plan.size[1] / _ROOM[1]) * LEAST <= 1
 
 
 def _filled(network: Network, shapes: list[_Shape], listed: list[list[str]], reach: float) -> Layout:
@@ -85,6 +91,7 @@ def _composed(network: Network, placed: list[_Placed], listed: list[list[str]], 
         {key: _rounded(point) for key, point in sorted(anchors.items())},
         dict(sorted(lanes.rooms.items())),
         tuple(lanes.headings),
+        busiest(network),
     )
 
 
@@ -131,36 +138,40 @@ def _shape(network: Network, group: list[str], seed: int) -> _Shape:
             for project in node.projects:
                 members[project].append(node.key)
     hubs = sorted(project for project, keys in members.items() if project in nodes or len(keys) > 1)
+    if network.name == "partners" and len(nodes) + len(hubs) > _MANY:
+        hubs = []  # too many to place them all: the lines run straight
     number = {key: i for i, key in enumerate(sorted(nodes.keys() | set(hubs)))}
     arms = {(number[key], number[hub]): max(1.0, sqrt(len(members[hub])) / 2.1) for hub in hubs for key in members[hub]}
+    if not hubs:
+        arms = {(number[link.a], number[link.b]): 2.0 for link in network.links if link.a in nodes}
     points = place(shortest_ways(arms, len(number)), seed)
     points[:, 0] *= _STRETCH
-    return _Shape(nodes, hubs, number, points)
+    return _Shape(nodes, hubs, number, points, busiest(network))
 
 
 def _spaced(shape: _Shape, reach: float) -> _Placed:
     """Give a group its size, and part what stands too close."""
     points = shape.points * reach
     drawn = [shape.number[key] for key in shape.nodes]
-    halves = np.array([_room(node) for node in shape.nodes.values()])
+    halves = np.array([_room(node, node.key in shape.busy) for node in shape.nodes.values()])
     # A busy node has its name below it: its box hangs from it.
-    hanging = np.array([(0.0, _name_room(node)[1] / 2) for node in shape.nodes.values()])
+    hanging = np.array([(0.0, _name_room(node, node.key in shape.busy)[1] / 2) for node in shape.nodes.values()])
     points[drawn] = part(points[drawn] + hanging, halves) - hanging
     found = {key: (float(points[i, 0]), float(points[i, 1])) for key, i in shape.number.items()}
     return {key: found[key] for key in shape.nodes}, {key: found[key] for key in shape.hubs}
 
 
-def _room(node: Node) -> Point:
+def _room(node: Node, busy: bool) -> Point:  # noqa: FBT001 - see _name_room
     """Return half the width and half the height that a node keeps free: a busy one has a name to be read first."""
-    width, height = _name_room(node)
+    width, height = _name_room(node, busy)
     return max(radius(node) * 1.4 + 6.0, width / 2), radius(node) * 1.2 + 4.0 + height / 2
 
 
-def _name_room(node: Node) -> Point:
+def _name_room(node: Node, busy: bool) -> Point:  # noqa: FBT001 - of the node, not a switch
     """Return the room that the name below a busy node takes, in any language and at the smallest first scale."""
-    if not is_busy(node):
+    if not busy:
         return 0.0, 0.0
-    labels = [label_of(node, language) for language in LANGUAGES]
+    labels = [label_of(node, language, busy=busy) for language in LANGUAGES]
     return max(label.width for label in labels) / LEAST + 4.0, max(label.height for label in labels) / LEAST + 2.0
 
 

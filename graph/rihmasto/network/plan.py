@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from rihmasto.errors import Language
-from rihmasto.network.graph import Node
+from rihmasto.network.graph import Network, Node
 from rihmasto.network.labels import Label, clip, wrap
 
 Point = tuple[float, float]
@@ -16,7 +16,8 @@ BORDER = 14.0
 LEAST = 0.87  # a map may be that much smaller at first: more room between the signs is worth it
 ROW = 19.0  # height of a row of a lane
 _LARGEST = 16.0
-_BUSY = 3  # projects
+_BUSY = 3  # projects, at least
+_NAMED = 12  # organisations, at most
 _SMALL = 11.5  # text of rows and of projects
 
 
@@ -40,6 +41,7 @@ class Layout:
         lane: key of each node that stands in a row with its name to the right → width that it has for both.
         headings: words over lanes and columns.
         size: width and height of the whole.
+        busy: keys of the organisations whose names should be read first.
         ports: key of the node → x where its lines leave the row that its name stands on.
     """
 
@@ -48,6 +50,7 @@ class Layout:
     anchors: Mapping[str, Point] = field(default_factory=dict)
     lane: Mapping[str, float] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
+    busy: frozenset[str] = frozenset()
     ports: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -58,17 +61,19 @@ def radius(node: Node) -> float:
     return min(3.2 + 2.6 * sqrt(len(node.projects)), _LARGEST if node.sort == "organisation" else ROW / 3)
 
 
-def is_busy(node: Node) -> bool:
-    """Tell whether a node is one of those whose name should be read first."""
-    return node.sort == "organisation" and len(node.projects) >= _BUSY
+def busiest(network: Network) -> frozenset[str]:
+    """Return the keys of the organisations whose names should be read first."""
+    busy = [node for node in network.nodes if node.sort == "organisation" and len(node.projects) >= _BUSY]
+    return frozenset(node.key for node in sorted(busy, key=lambda node: (-len(node.projects), node.key))[:_NAMED])
 
 
-def label_of(node: Node, language: Language, room: float | None = None) -> Label:
+def label_of(node: Node, language: Language, *, busy: bool, room: float | None = None) -> Label:
     """Break the name of a node into lines.
 
     Args:
-        node: the busy ones are written larger.
+        node: any.
         language: of the name.
+        busy: whether it is one of the busiest; they are written larger.
         room: width of the row that it stands in, with its sign, in pixels; None in the field.
     """
     name, _ = node.names.say(language)
@@ -76,6 +81,6 @@ def label_of(node: Node, language: Language, room: float | None = None) -> Label
         return Label(clip(name, _SMALL, room * LEAST - 25.0), _SMALL)
     if node.sort == "project":
         return Label(wrap(name, 26, 2), _SMALL)
-    if is_busy(node):
+    if busy:
         return Label(wrap(name, 17, 3), 13.0 + min(len(node.projects), 8) / 4, bold=True)
     return Label(wrap(name, 21, 3), 12.0)

@@ -5,6 +5,11 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 
+_STILL = 0.001  # of the mean distance
+_TOUCH = 1e-6  # units of the map
+_SOON = 12.0
+_REFRESH = 8  # rounds
+
 
 def shortest_ways(lengths: dict[tuple[int, int], float], count: int) -> Matrix:
     """Return the length of the shortest way between any two points (Floyd and Warshall).
@@ -40,11 +45,15 @@ def place(ways: Matrix, seed: int, rounds: int = 300) -> Matrix:
     wish = ways + np.eye(count)
     pull = wish**-2 - np.eye(count)
     whole = pull.sum(axis=1)[:, None]
-    for _ in range(rounds if count < 500 else rounds // 3):  # noqa: PLR2004 - a big map is rough anyway
-        apart = points[:, None, :] - points[None, :, :]
-        stretch = pull * ways / np.maximum(np.sqrt((apart**2).sum(axis=2)), 1e-9)
+    for _ in range(rounds):
+        x, y = points.T
+        apart = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
+        stretch = pull * ways / np.maximum(apart, 1e-9)
         wished = pull @ points + points * stretch.sum(axis=1)[:, None] - stretch @ points
-        points = 0.5 * points + 0.5 * wished / whole
+        step = (wished / whole - points) / 2
+        points = points + step
+        if np.abs(step).max() < _STILL * ways.mean():
+            break
     return _lying(points)
 
 
@@ -57,22 +66,36 @@ def part(points: Matrix, halves: Matrix, rounds: int = 200) -> Matrix:
         rounds: at most so many times; boxes that still overlap then stay so.
     """
     points = points.copy()
-    count = len(points)
-    # Two boxes on one spot have no direction to leave by; the order of the rows gives them one.
-    order = np.sign(np.arange(count)[:, None] - np.arange(count)[None, :]).astype(float)
-    for _ in range(rounds):
-        apart = points[:, None, :] - points[None, :, :]
-        overlap = halves[:, None, :] + halves[None, :, :] - np.abs(apart)
-        touching = (overlap > 1e-6).all(axis=2) & (order != 0)  # noqa: PLR2004
-        if not touching.any():
+    pairs = _near(points, halves)
+    fresh = True
+    for step in range(rounds):
+        one, other = pairs
+        apart = points[one] - points[other]
+        overlap = halves[one] + halves[other] - np.abs(apart)
+        touching = (overlap > _TOUCH).all(axis=1)
+        if not touching.any() and fresh:
             break
-        sideways = overlap[:, :, 0] < overlap[:, :, 1]
-        for axis, chosen in ((0, sideways), (1, ~sideways)):
-            way = np.where(apart[:, :, axis] == 0, order, np.sign(apart[:, :, axis]))
-            push = np.where(touching & chosen, way * (overlap[:, :, axis] / 2 + 0.01), 0.0)
+        sideways = overlap[:, 0] < overlap[:, 1]
+        for axis, chosen in ((0, touching & sideways), (1, touching & ~sideways)):
+            # Two boxes on one spot have no direction to leave by; the order of the rows gives them one.
+            way = np.where(apart[chosen, axis] < 0, -1.0, 1.0)
+            push = way * (overlap[chosen, axis] / 2 + 0.01)
+            total = np.bincount(one[chosen], push, len(points)) - np.bincount(other[chosen], push, len(points))
+            pushes = np.bincount(one[chosen], minlength=len(points)) + np.bincount(other[chosen], minlength=len(points))
             # The mean of the pushes is stable in a crowd, where their sum would throw a box across the map.
-            points[:, axis] += push.sum(axis=1) / np.maximum((push != 0).sum(axis=1), 1)
+            points[:, axis] += total / np.maximum(pushes, 1)
+        fresh = step % _REFRESH == 0 or not touching.any()
+        if fresh:
+            pairs = _near(points, halves)
     return points
+
+
+def _near(points: Matrix, halves: Matrix) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Find the pairs of boxes that touch or may do so soon."""
+    apart = np.abs(points[:, None, :] - points[None, :, :])
+    near = (halves[:, None, :] + halves[None, :, :] + _SOON > apart).all(axis=2)
+    one, other = np.nonzero(np.triu(near, 1))
+    return one, other
 
 
 def _first_guess(ways: Matrix) -> Matrix:

@@ -19,7 +19,7 @@ function arrangeNames(again = false) {
   for (const [i, sign] of signs) arrangeName(sign, data.nodes[i]);
   for (const heading of svg.querySelectorAll('.heading')) {
     const { e, f } = heading.transform.baseVal.getItem(0).matrix;
-    heading.setAttribute('transform', `translate(${e} ${f}) scale(${shrink / data.levels[level]})`);
+    heading.setAttribute('transform', `translate(${e} ${f}) scale(${shrink / Math.max(data.levels[level], data.least)})`);
   }
 }
 
@@ -51,8 +51,9 @@ function writeNames() {
       span.textContent = line;
       return span;
     }));
-    sign.setAttribute('aria-label', data.nodes[i].spoken[state.lang]);
-    sign.setAttribute('href', hashOf({ at: data.nodes[i].key, tab: 'map' }));
+    const link = sign.querySelector('a');
+    link.setAttribute('aria-label', data.nodes[i].spoken[state.lang]);
+    link.setAttribute('href', hashOf({ at: data.nodes[i].key, tab: 'map' }));
   }
   for (const text of svg.querySelectorAll('[data-word]')) {
     text.textContent = say(text.dataset.word, { n: Number(text.dataset.count) });

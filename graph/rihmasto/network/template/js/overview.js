@@ -8,6 +8,7 @@ function overview() {
     element('div', { class: 'panel-head' }, element('h2', { id: 'panel-title', tabindex: -1 }, say('overview'))),
     element('p', { class: 'facts' }, numbers.filter(Boolean).join(' · ')),
     data.map === 'partners' ? element('p', {}, say('sum-partners', { n: data.largest })) : '',
+    data.weak ? element('p', { class: 'note' }, say('weak', { n: data.weak })) : '',
     data.leftOut ? element('p', { class: 'note' }, say('left-out', { n: data.leftOut })) : '',
     element('p', { class: 'hint' }, say('hint')),
     ...data.summary.flatMap(passage),
@@ -67,5 +68,5 @@ function showLegend() {
   const ink = { fill: '#fff', stroke: '#4d4d4d', 'stroke-width': 1.5 };
   byId('legend').replaceChildren(
     element('h2', { id: 'legend-title' }, say('legend')),
-    element('ul', {}, ...items, line('legend-size', { d: small, ...ink }, { d: big, ...ink }), ...lines));
+    element('ul', {}, ...items, ...(data.map === 'governance' ? [] : [line('legend-size', { d: small, ...ink }, { d: big, ...ink })]), ...lines));
 }

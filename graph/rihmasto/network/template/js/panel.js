@@ -22,8 +22,9 @@ function mark(node, link) {
   for (const [i, sign] of signs) {
     sign.classList.toggle('near', near.has(i));
     sign.classList.toggle('chosen', i === node);
-    if (i === node) sign.setAttribute('aria-current', 'true');
-    else sign.removeAttribute('aria-current');
+    const link = sign.querySelector('a');
+    if (i === node) link.setAttribute('aria-current', 'true');
+    else link.removeAttribute('aria-current');
   }
   for (const line of svg.querySelectorAll('.link')) line.classList.toggle('near', ties.has(Number(line.dataset.link)));
 }
@@ -36,7 +37,7 @@ function choose(at, focus = true) {
 function unchoose() {
   const sign = signs.get(keys.get(state.at));
   go({ at: '' });
-  if (sign && state.tab === 'map') sign.focus();
+  if (sign && state.tab === 'map') sign.querySelector('a').focus();
 }
 
 function head(...title) {

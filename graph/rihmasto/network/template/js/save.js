@@ -16,7 +16,7 @@ function savePicture() {
   copy.classList.remove('choosing', 'searching');
   copy.setAttribute('width', pane.clientWidth);
   copy.setAttribute('height', pane.clientHeight);
-  for (const part of copy.querySelectorAll('.hit:not(.node), .ring')) part.remove();
+  for (const part of copy.querySelectorAll('path.hit, .ring')) part.remove();
   // The links lead to this page; a picture alone has nowhere to lead to.
   for (const sign of copy.querySelectorAll('a')) sign.removeAttribute('href');
   save(`${data.map}.svg`, 'image/svg+xml', new XMLSerializer().serializeToString(copy));

@@ -70,7 +70,7 @@ function listen() {
   svg.addEventListener('pointerleave', () => showTip(null));
   svg.addEventListener('focusin', (event) => {
     const sign = nodeAt(event);
-    if (!sign || !sign.matches(':focus-visible')) return;
+    if (!sign || !event.target.matches(':focus-visible')) return;
     bring(Number(sign.dataset.node));
     showTip(Number(sign.dataset.node));
   });
