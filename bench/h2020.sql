@@ -1,5 +1,6 @@
 -- H2020's participations as quads of the model: one line of N-Quads a row.
--- $file is the table of participations, $share the part of the projects that is taken (0-1).
+-- Variables: file, the table of participations; share, the part of the projects that is taken (0-1).
+-- Faults: amounts that are "NA" stay so, every 400th project ends before it starts, every 500th participation has no role.
 CREATE OR REPLACE MACRO iri(kind, key) AS '<https://example.org/h2020/id/' || kind || '/' || key || '>';
 CREATE OR REPLACE MACRO rih(name) AS '<https://w3id.org/rihmasto/ns#' || name || '>';
 CREATE OR REPLACE MACRO concept(scheme, slug) AS '<https://w3id.org/rihmasto/vocabulary/' || scheme || '/' || slug || '>';
@@ -20,7 +21,8 @@ WHERE hash(rcn) % 10000 < 10000 * getvariable('share')::DOUBLE;
 
 CREATE OR REPLACE TABLE project AS
 SELECT rcn, any_value(start_date ORDER BY n) AS starts, any_value(end_date ORDER BY n) AS ends,
-       any_value(total_cost ORDER BY n) AS cost, any_value(acronym_guess ORDER BY n) AS acronym
+       any_value(total_cost ORDER BY n) AS cost, any_value(acronym_guess ORDER BY n) AS acronym,
+       rcn::BIGINT % 400 = 0 AS wrong
 FROM part GROUP BY rcn;
 
 CREATE OR REPLACE TABLE organisation AS
@@ -33,8 +35,8 @@ WITH rows AS (
     {p: a(), o: rih('Project')},
     {p: label(), o: text(coalesce(acronym, 'H2020 ' || rcn))},
     {p: rih('code'), o: text(rcn)},
-    {p: rih('startDate'), o: typed(nullif(starts, 'NA'), 'date')},
-    {p: rih('endDate'), o: typed(nullif(ends, 'NA'), 'date')},
+    {p: rih('startDate'), o: typed(nullif(if(wrong, ends, starts), 'NA'), 'date')},
+    {p: rih('endDate'), o: typed(nullif(if(wrong, starts, ends), 'NA'), 'date')},
     {p: rih('firstDay'), o: typed(nullif(starts, 'NA'), 'date')},
     {p: rih('lastDay'), o: typed(nullif(ends, 'NA'), 'date')},
     {p: rih('hasStatus'), o: concept('statuses', 'ended')}]) AS t FROM project
@@ -52,7 +54,7 @@ WITH rows AS (
     {p: rih('concernsProject'), o: iri('project', rcn)},
     {p: rih('hasBudgetKind'), o: concept('budget-kinds', 'total')},
     {p: rih('hasCurrency'), o: euro()},
-    {p: rih('value'), o: typed(nullif(cost, 'NA'), 'decimal')}]) FROM project WHERE cost <> 'NA'
+    {p: rih('value'), o: typed(cost, 'decimal')}]) FROM project 
   UNION ALL
   SELECT iri('organisation', pic), unnest([
     {p: a(), o: rih('Organisation')},
@@ -74,7 +76,7 @@ WITH rows AS (
     {p: a(), o: rih('Participation')},
     {p: rih('participatesIn'), o: iri('project', rcn)},
     {p: rih('involves'), o: iri('organisation', pic)},
-    {p: rih('hasRole'), o: concept('roles', CASE role WHEN 'coordinator' THEN 'coordinator' ELSE 'partner' END)}]) FROM part
+    {p: if(n % 500 = 0, rih('task'), rih('hasRole')), o: concept('roles', CASE role WHEN 'coordinator' THEN 'coordinator' ELSE 'partner' END)}]) FROM part
   UNION ALL
   SELECT iri('amount', rcn || '-' || n), unnest([
     {p: a(), o: rih('Amount')},
@@ -82,6 +84,6 @@ WITH rows AS (
     {p: rih('isAllocatedTo'), o: iri('organisation', pic)},
     {p: rih('hasBudgetKind'), o: concept('budget-kinds', 'eu')},
     {p: rih('hasCurrency'), o: euro()},
-    {p: rih('value'), o: typed(nullif(contribution, 'NA'), 'decimal')}]) FROM part WHERE contribution <> 'NA'
+    {p: rih('value'), o: typed(contribution, 'decimal')}]) FROM part 
 )
 SELECT s || ' ' || t.p || ' ' || t.o || ' <https://example.org/h2020/graph/cordis> .' AS line FROM rows WHERE t.o IS NOT NULL;

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from rihmasto.cli.context import output_option, write_output
+from rihmasto.cli.context import output_option, workspace_folder, write_output
 from rihmasto.errors import LANGUAGES, InputError, Language, UsageError, sentence
 from rihmasto.settings import default_language
 
@@ -45,8 +45,14 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     language = cast("Language", lang) if lang else default_language()
     if bool(data) != bool(shapes) or (data and workspace):
         raise UsageError("check-usage")
-    outcome = _Outcome.of_files(data, shapes) if data else _Outcome.of_release((workspace or Path()) / "build")
-    text = {"text": outcome.text, "json": outcome.json, "ttl": outcome.turtle}[form](language)
+    if data:
+        outcome = _Outcome.of_files(data, shapes)
+    else:
+        outcome = _Outcome.of_release(workspace_folder(str(workspace) if workspace else None) / "build")
+    try:
+        text = {"text": outcome.text, "json": outcome.json, "ttl": outcome.turtle}[form](language)
+    finally:
+        outcome.close()
     write_output(output, text)
     if explain:
         for report, _, _ in outcome.parts:
@@ -76,6 +82,12 @@ class _Outcome:
         people = people_report(folder)
         both = [(report, "evidence")] + ([(people, "people.evidence")] if people else [])
         return cls([(part, connection, table) for part, table in both])
+
+    def close(self) -> None:
+        """Close the database."""
+        for _, connection, _ in self.parts:
+            if connection is not None:
+                connection.close()
 
     def findings(self, language: Language) -> "list[Finding]":
         from rihmasto.validate import WITHHELD, findings  # noqa: PLC0415 -- see above

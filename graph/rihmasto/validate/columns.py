@@ -67,6 +67,7 @@ class Columns:
         self.connection = duckdb.connect(config={"preserve_insertion_order": False})
         self._names = 0
         self._instances: dict[str, str] = {}
+        self._sizes: dict[str, int] = {}
         execute = self.connection.execute
         execute((Path(__file__).parent / "functions.sql").read_text(encoding="utf-8"))
         execute(macros())
@@ -155,16 +156,17 @@ class Columns:
         """All predicates that occur."""
         return self._predicates.keys()
 
-    def is_empty(self, table: str) -> bool:
-        """Tell whether a relation has no row."""
-        return not self.fetch(f"SELECT 1 FROM {table} LIMIT 1")
-
     def keep(self, query: str) -> str:
         """Run a query, keep what it gives as a table, and return the table's name."""
         self._names += 1
         name = f"kept_{self._names}"
-        self.connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+        counted = self.connection.execute(f"CREATE TEMP TABLE {name} AS {query}").fetchone()
+        self._sizes[name] = counted[0] if counted else 0
         return name
+
+    def is_empty(self, table: str) -> bool:
+        """Tell whether a kept table has no row."""
+        return not self._sizes[table]
 
     def fetch(self, query: str) -> list[tuple[str | None, ...]]:
         """Run a query and return its rows."""
@@ -196,6 +198,7 @@ class Columns:
         """Keep terms as a table with the column focus, and return its name."""
         self._names += 1
         name = f"kept_{self._names}"
+        self._sizes[name] = len(terms)
         self.connection.execute(f"CREATE TEMP TABLE {name} AS SELECT unnest($1::VARCHAR[]) AS focus", [sorted(terms)])
         return name
 
@@ -220,11 +223,14 @@ class Columns:
                     return term
         return value
 
-    def about(self, terms: Collection[str]) -> Iterable[Triple]:
-        """Return all triples whose subject is one of the terms."""
+    def about(self, terms: Collection[str], predicates: Collection[str] | None = None) -> Iterable[Triple]:
+        """Return the triples whose subject is one of the terms: all, or those with some predicates."""
+        chosen = ""
+        if predicates is not None:
+            chosen = f"t.p IN ({', '.join(map(str, self.predicate_numbers(predicates))) or 'NULL'}) AND"
         return self.connection.execute(
-            """SELECT t.s, predicate.p, t.o FROM triples t JOIN predicate ON predicate.id = t.p
-               WHERE t.s IN (SELECT unnest($1::VARCHAR[]))""",
+            f"""SELECT t.s, predicate.p, t.o FROM triples t JOIN predicate ON predicate.id = t.p
+                WHERE {chosen} t.s IN (SELECT unnest($1::VARCHAR[]))""",
             [sorted(terms)],
         ).fetchall()
 

@@ -50,8 +50,17 @@ class Engine:
         for shape in self.shapes.targeted:
             reason = obstacle(self.columns, self.shapes, shape)
             results += run_apart(self.columns, self.shapes, shape) if reason else self._check(shape)
-            notes.append(f"{plain(shape.node)}: {f'pySHACL ({reason})' if reason else 'SQL'}")
+            notes.append(f"{plain(shape.node)}: {self._decided_by(shape, reason)}")
         return results, notes
+
+    def _decided_by(self, shape: Shape, reason: str) -> str:
+        if shape.deactivated:
+            return "deactivated"
+        if reason:
+            return f"pySHACL, because of {reason}"
+        parts = list(self.shapes.below(shape))
+        asked = sum(len(p.values("sparql")) + len(self.shapes.components(p)) for p in parts)
+        return f"SQL, {len(parts)} shapes" + (f"; {asked} SPARQL constraints on the store" if asked else "")
 
     def _check(self, shape: Shape) -> list[Result]:
         focus = self._targets(shape)
@@ -87,7 +96,8 @@ class Engine:
     def _values(self, shape: Shape, focus: str) -> Values:
         if shape.path is None:
             return Values(focus, f"(SELECT focus, focus AS value FROM {focus})")
-        return Values(focus, self._keep(walk(self.columns, shape.path, focus)))
+        pairs = self._keep(walk(self.columns, shape.path, focus))
+        return Values(focus, pairs, self.columns.is_empty(pairs))
 
     def _conforms(self, values: Values) -> Callable[[str], str]:
         """Return what compiles "the column value conforms to a shape" for these values."""
@@ -128,9 +138,12 @@ class Engine:
         conforms = self._conforms(values)
         results = self._report_values(shape, values, conforms)
         for breach in group_breaches(self.columns, self.shapes, shape, values, conforms):
+            make = _results(shape, breach.component, shape.path)
             for node, value, predicate in self.columns.fetch(breach.query):
-                path = PropertyPath("predicate", predicate) if predicate else shape.path
-                results.append((str(node), _result(shape, breach.component, str(node), value, path)))
+                result = make(str(node), value)
+                # sh:closed finds its breach on another path than the shape's
+                told = replace(result, path=PropertyPath("predicate", predicate)) if predicate else result
+                results.append((str(node), told))
         if self.shapes.has_sparql(shape):
             results += [(f.focus, _sparql_result(shape, f)) for f in self.sparql.check(shape, values)]
         for part in sorted(shape.values("property")):
@@ -139,6 +152,8 @@ class Engine:
 
     def _report_part(self, part: Shape, shape: Shape, values: Values) -> list[_Traced]:
         """Report a property shape of a shape; its focus nodes are the other's value nodes."""
+        if values.empty:
+            return []
         if shape.path is None:
             return self._report(part, values.focus)
         inner = self._keep(f"SELECT DISTINCT value AS focus FROM {values.pairs}")
@@ -153,33 +168,26 @@ class Engine:
         return [(node, result) for value, result in found for node in above[value]]
 
     def _report_values(self, shape: Shape, values: Values, conforms: Callable[[str], str]) -> list[_Traced]:
-        conditions = value_conditions(self.columns, shape, conforms)
+        conditions = [] if values.empty else value_conditions(self.columns, shape, conforms)
         if not conditions:
             return []
         tests = ", ".join(c for _, c in conditions)
         query = f"SELECT focus, value, {tests} FROM {values.pairs} WHERE NOT ({' AND '.join(c for _, c in conditions)})"
+        makers = [_results(shape, name, shape.path) for name, _ in conditions]
         return [
-            (focus, _result(shape, name, focus, value, shape.path))
+            (focus, make(focus, value))
             for focus, value, *held in self.columns.connection.execute(query).fetchall()
-            for (name, _), ok in zip(conditions, held, strict=True)
+            for make, ok in zip(makers, held, strict=True)
             if not ok
         ]
 
 
 def _sparql_result(shape: Shape, found: Found) -> Result:
-    result = _result(shape, found.component, found.focus, found.value, found.path)
+    result = _results(shape, found.component, found.path)(found.focus, found.value)
     return replace(result, messages=found.messages, constraint=found.constraint)
 
 
-def _result(shape: Shape, name: str, focus: str, value: str | None, path: PropertyPath | None) -> Result:
-    return Result(
-        focus=focus,
-        path=path,
-        value=value,
-        severity=shape.severity,
-        component=name,
-        shape=shape.node,
-        messages=shape.messages,
-        expected=shape.expected(name),
-        origin=shape.origin,
-    )
+def _results(shape: Shape, name: str, path: PropertyPath | None) -> Callable[[str, str | None], Result]:
+    """Return what makes results of a constraint from a focus node and a value; what they share is made once."""
+    shared = (shape.severity, name, shape.node, shape.messages, shape.expected(name), None, shape.origin)
+    return lambda focus, value: Result(focus, path, value, *shared)

@@ -18,10 +18,12 @@ class Values:
     Attributes:
         focus: table with the column focus.
         pairs: SQL of a relation (focus, value).
+        empty: no focus node has a value node.
     """
 
     focus: str
     pairs: str
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class Breach:
 
     component: str
     query: str
+
+
+# only these can be broken where there are no values at all
+_ASKING = frozenset(component(name) for name in ("minCount", "hasValue", "equals", "qualifiedMinCount"))
 
 
 def group_breaches(
@@ -51,6 +57,8 @@ def group_breaches(
     for parameter, compiled in _PAIRS.items():
         found += [Breach(component(parameter), compiled(columns, values, v)) for v in shape.values(parameter)]
     found += _qualified(shapes, shape, values, conforms)
+    if values.empty:
+        found = [breach for breach in found if breach.component in _ASKING]
     if any(is_true(v) for v in shape.values("closed")):
         found.append(Breach(component("closed"), _outside(shapes, shape, values)))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from rihmasto.validate.graph import Triple
 from rihmasto.validate.terms import RDF, RDFS, iri, is_iri, is_literal, language, local_name, plain
 
-Lookup = Callable[[Collection[str]], Iterable[Triple]]
+Lookup = Callable[[Collection[str], Collection[str] | None], Iterable[Triple]]
 Names = dict[str, dict[str, str]]
 
 _TYPE = iri(f"{RDF}type")
@@ -33,18 +33,17 @@ def describe(lookup: Lookup, terms: Iterable[str]) -> Names:
     "Participation (Turun kaupunki, 6Aika)".
 
     Args:
-        lookup: gives all triples whose subject is one of the terms.
+        lookup: gives the triples whose subject is one of the terms: all, or those with some predicates.
         terms: what is to be named; literals are passed over.
 
     Returns:
         term → language → name.
     """
     wanted = {t for t in terms if not is_literal(t)}
-    about = _by_subject(lookup(wanted))
-    names = _own_names(about)
-    nameless = {t: about[t] for t in wanted - names.keys() if t in about}
+    names = _own_names(_by_subject(lookup(wanted, _NAMING)))
+    nameless = _by_subject(lookup(wanted - names.keys(), None))
     around = {o for triples in nameless.values() for _, o in triples if is_iri(o)}
-    neighbours = _own_names(_by_subject(lookup(around)))
+    neighbours = _own_names(_by_subject(lookup(around, _NAMING)))
     for term, triples in nameless.items():
         composed = _composed(triples, neighbours)
         if composed:

@@ -30,18 +30,25 @@ def check_words(graph: TermGraph) -> None:
     Raises:
         InputError: a name in the SHACL namespace is unknown.
     """
-    known, valued = words("all"), words("shapes")
-    written = {s for s, p, o in graph.triples() for term in (p, o) if _shacl_name(term) in known}
-    written |= {o for _, p, o in graph.triples() if _shacl_name(p) in valued}
+    known, valued = words("all"), {sh(name) for name in words("shapes")}
+    written: set[str] = set()
+    unknown: list[tuple[str, str]] = []
     for s, p, o in graph.triples():
-        for name in (_shacl_name(p), _shacl_name(o)):
-            if s in written and name and name not in known:
-                near = get_close_matches(name, sorted(known), 1, 0.0)[0]
-                raise InputError("shapes-term", file=graph.origin.get(s, ""), term=name, near=near)
+        for name in filter(None, (_shacl_name(p), _shacl_name(o))):
+            if name in known:
+                written.add(s)
+            else:
+                unknown.append((s, name))
+        if p in valued:
+            written.add(o)
+    for s, name in unknown:
+        if s in written:
+            near = get_close_matches(name, sorted(known), 1, 0.0)[0]
+            raise InputError("shapes-term", file=graph.origin.get(s, ""), term=name, near=near)
 
 
 def _shacl_name(term: str) -> str:
-    return plain(term).removeprefix(SH) if term.startswith(f"<{SH}") else ""
+    return term[len(SH) + 1 : -1] if term.startswith(f"<{SH}") else ""
 
 
 def check_shape(graph: TermGraph, node: str) -> None:
