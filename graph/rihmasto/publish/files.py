@@ -20,6 +20,9 @@ def fresh_file(target: Path) -> Iterator[Path]:
     Raises:
         InputError: the disk is full, or the place cannot be written to.
     """
+    if target.exists() and not target.is_file() and not target.is_dir():
+        yield target  # a device or a pipe is written to, and must never be replaced
+        return
     with _beside(target) as folder:
         made = folder / target.name
         yield made
@@ -62,6 +65,8 @@ def _beside(target: Path) -> Iterator[Path]:
 
 def sync(path: Path) -> None:
     """Make sure that a file is on the disk; a full disk may show itself only now."""
+    if not path.is_file():
+        return
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
