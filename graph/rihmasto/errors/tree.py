@@ -20,10 +20,18 @@ class RihmastoError(Exception):
         self.values = values
         super().__init__(self.say("en"))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_remade, (type(self), self.code, self.values))
+
     def say(self, language: Language = "en") -> str:
         """Return the sentence in a language; an error among its values is said in the same language."""
         values = {k: v.say(language) if isinstance(v, RihmastoError) else v for k, v in self.values.items()}
         return sentence(self.code, language, **values)
+
+
+def _remade(kind: type[RihmastoError], code: str, values: dict[str, object]) -> RihmastoError:
+    """Make an error anew: one that was raised in another process."""
+    return kind(code, **values)
 
 
 class ViolationError(RihmastoError):
