@@ -32,6 +32,8 @@ def assemble(merged: Merged, persons: Persons) -> Rows:
     for evidence in merged.evidence:
         said = _evidence(evidence, whole[evidence.statement.table, evidence.statement.key])
         if said:
+            if evidence.statement.claim.value.startswith("#"):
+                said["value"] = _name(evidence.statement, whole) or said["quote"]
             rows[f"{PEOPLE}.evidence" if persons.is_private(evidence) else "evidence"].append(said)
     return rows
 
@@ -62,10 +64,16 @@ def _evidence(row: EvidenceRow, thing: Mapping[str, str]) -> dict[str, object] |
     where, claim = s.claim.locator, s.claim
     return {
         "evidence": row.key, "source": s.filed.source, "file": s.filed.file, "subject": subject, "property": about,
-        "value": claim.quote if claim.value.startswith("#") else claim.value, "object": thing_iri,
+        "value": claim.value, "object": thing_iri,
         "quote": claim.quote, "start": where.start, "end": where.end, "line": where.line, "row": where.row,
         "column": where.column, "sheet": where.sheet, "rule": claim.rule, "confidence": s.confidence, "rank": row.rank,
     }  # fmt: skip
+
+
+def _name(s: Statement, whole: Mapping[tuple[str, str], Mapping[str, str]]) -> str:
+    """Name the thing that "#key" means: a statement is read by people, and keys are no words."""
+    thing = whole.get((tables()[s.table].column(s.column).target, s.value), {})
+    return next((thing[c] for c in ("name_fi", "name_sv", "name_en", "name", "title") if c in thing), "")
 
 
 def _spoken_of(s: Statement, thing: Mapping[str, str]) -> tuple[str, str, str | None]:
