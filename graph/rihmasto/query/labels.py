@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from rihmasto.query.shared import spoken_language, words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -28,7 +30,9 @@ def namer(store: ox.Store, language: str) -> Callable[[Iterable[str]], dict[str,
             for iri, label in _labels(store, wanted[at : at + _BATCH]):
                 rank = (language, "fi", "en", "sv", label.language).index(label.language)
                 best[iri] = min(best.get(iri, (9, "")), (rank, label.value))
-        return {iri: label for iri, (_, label) in best.items()}
+        borrowed = words()["term"]
+        said = {iri: borrowed[iri][spoken_language(language)] for iri in wanted if iri in borrowed}
+        return said | {iri: label for iri, (_, label) in best.items()}
 
     return name
 

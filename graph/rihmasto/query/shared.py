@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from rihmasto.assets import asset
+from rihmasto.errors import LANGUAGES, Language
 from rihmasto.query.header import Words
 
 _SHACL = "http://www.w3.org/ns/shacl#"
@@ -12,8 +13,13 @@ _SHACL = "http://www.w3.org/ns/shacl#"
 
 @cache
 def words() -> Mapping[str, Mapping[str, Words]]:
-    """Read `queries/words.toml`: kind (column, parameter, subject, value) → name → fi, sv, en."""
+    """Read `queries/words.toml`: kind (column, parameter, subject, term, value) → name → fi, sv, en."""
     return tomllib.loads(asset("queries", "words.toml").read_text(encoding="utf-8"))
+
+
+def spoken_language(language: str) -> Language:
+    """Return a language that the catalogue of sentences speaks; one that it does not is answered in English."""
+    return next((known for known in LANGUAGES if known == language), "en")
 
 
 @cache

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from rihmasto.query.formats.headings import LABEL, shown_columns, spoken_language
+from rihmasto.query.formats.headings import LABEL, shown_columns
 from rihmasto.query.results import lexical, python_value
-from rihmasto.query.shared import words
+from rihmasto.query.shared import spoken_language, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 def readable_rows(result: Result) -> list[list[str]]:
     """Return the shown columns as words."""
     columns = shown_columns(result)
-    iris = {t.value for row in result.terms for at in columns if isinstance(t := row[at], NamedNode)}
-    labels = result.namer(iris) if iris else {}
     language = spoken_language(result.language)
     stand_in = {at: _unlabelled(result, at) for at in columns}
+    spoken_of = {row[stand_in[at]] for row in result.terms for at in columns if row[at] is None or stand_in[at] == at}
+    iris = {term.value for term in spoken_of if isinstance(term, NamedNode)}
+    labels = result.namer(iris) if iris else {}
     return [
         [_words(row[at], labels, language) or _words(row[stand_in[at]], labels, language) for at in columns]
         for row in result.terms

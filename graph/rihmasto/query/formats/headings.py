@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rihmasto.errors import LANGUAGES, Language
-from rihmasto.query.shared import words
+from rihmasto.query.shared import spoken_language, words
 
 if TYPE_CHECKING:
     from rihmasto.query.results import Result
@@ -27,11 +26,6 @@ def heading(column: str, language: str, *, address: bool = False) -> str:
     known = columns.get(column) or columns.get(base)
     name = known[spoken] if known else base
     return f"{name} ({columns['address'][spoken].lower()})" if address else name
-
-
-def spoken_language(language: str) -> Language:
-    """Return a language that the catalogue of sentences speaks; one that it does not is answered in English."""
-    return next((known for known in LANGUAGES if known == language), "en")
 
 
 def has_label(column: str, result: Result) -> bool:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rihmasto.errors import sentence
 from rihmasto.query.formats.cells import readable_rows
-from rihmasto.query.formats.headings import heading, shown_columns, spoken_language
+from rihmasto.query.formats.headings import heading, shown_columns
+from rihmasto.query.shared import spoken_language
 
 if TYPE_CHECKING:
     from rihmasto.query.results import Result
