@@ -43,7 +43,8 @@ def fill(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
         for entry in entries:
             names = ", ".join(f'"{name}"' for name in entry)
             marks = ", ".join("?" for _ in entry)
-            connection.execute(f'INSERT INTO "{table_name}" ({names}) VALUES ({marks})', list(entry.values()))
+            insert = f'INSERT INTO "{table_name}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own tables
+            connection.execute(insert, list(entry.values()))
 
 
 @pytest.fixture(scope="session")
@@ -140,16 +141,23 @@ def open_tab(browser: Any) -> Iterator[Callable[..., Tab]]:  # noqa: ANN401 - pl
 
 
 @pytest.fixture(scope="session")
-def axe() -> str:
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The source of axe-core: of AXE_CORE, of the checkout's .cache, or fetched there once."""
-    cache = Path(__file__).resolve().parents[2] / ".cache"
-    file = Path(os.environ.get("AXE_CORE", cache / "node_modules" / "axe-core" / "axe.min.js"))
+    cache = Path(__file__).resolve().parents[2] / ".cache" / "node_modules" / "axe-core" / "axe.min.js"
+    file = Path(os.environ.get("AXE_CORE", cache))
     if not file.is_file():
         npm = shutil.which("npm")
         if not npm:
             pytest.skip("axe-core is neither in .cache nor in AXE_CORE, and there is no npm to fetch it")
-        command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(cache), "axe-core@4.14.1"]
+        place = tmp_path_factory.mktemp("axe")
+        command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(place), "axe-core@4.14.1"]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-        if not file.is_file():
+        fetched = place / "node_modules" / "axe-core" / "axe.min.js"
+        if not fetched.is_file():
             pytest.skip(f"axe-core cannot be fetched: {done.stderr.strip().splitlines()[-1:]}")
+        # Several workers may fetch it at once: the file comes into its place in one step.
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        copy = cache.with_name(f"axe-{os.getpid()}")
+        shutil.copyfile(fetched, copy)
+        file = copy.replace(cache)
     return file.read_text(encoding="utf-8")

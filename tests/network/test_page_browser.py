@@ -40,16 +40,23 @@ def test_axe_finds_nothing_serious(name: str, state: str, files: dict[str, Path]
     ] == []
 
 
+_LISTEN = """() => {
+  window.reached = [];
+  document.addEventListener('focusin', ({target: link}) => {
+    if (!link.matches('.node a')) return;
+    const at = new URLSearchParams(link.getAttribute('href').slice(1)).get('at');
+    reached.push([at, link.getAttribute('aria-label')]);
+  });
+}"""
+
+
 @pytest.mark.parametrize("name", MAPS)
 def test_tab_key_reaches_every_node(
     name: str, files: dict[str, Path], open_tab: Open, release: duckdb.DuckDBPyConnection
 ) -> None:
     page = open_tab(files[name]).page
     expected = {node.key for node in project_network(release, name).nodes}
-    page.evaluate(
-        "window.reached = []; document.addEventListener('focusin', ({target}) => { if (target.matches('.node a')) reached"
-        ".push([new URLSearchParams(target.getAttribute('href').slice(1)).get('at'), target.getAttribute('aria-label')]) })"
-    )
+    page.evaluate(_LISTEN)
     for _ in range(len(expected) + 15):
         page.keyboard.press("Tab")
     reached = page.evaluate("reached")
@@ -135,7 +142,7 @@ def test_language_is_switched_in_the_page(files: dict[str, Path], open_tab: Open
         page.click(f"button[lang={language}]")
         assert page.evaluate("document.documentElement.lang") == language
         assert page.evaluate("location.hash") == f"#lang={language}"
-        name = page.locator('.node:has(a[href*="turun-kaupunki"]) text').inner_text()
+        name = page.locator('.node:has(a[href*="turun-kaupunki"]) text').text_content()
         seen[language] = (page.title(), page.locator("#tab-table").inner_text(), name)
     assert seen == {
         "sv": ("Partnernätverket", "Tabell", "Åbo stad"),
@@ -165,7 +172,8 @@ _OVERLAPS = """() => {
   const boxes = shown.map((text) => [text.textContent, text.getBoundingClientRect()]);
   const over = [];
   boxes.forEach(([name, a], i) => boxes.slice(i + 1).forEach(([other, b]) => {
-    const [w, h] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+    const w = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     if (w > 0.5 && h > 0.5) over.push([name, other, w, h]);
   }));
   return [shown.length, over];
@@ -329,7 +337,7 @@ def test_print_shows_map_legend_and_summary(files: dict[str, Path], open_tab: Op
     assert [page.locator(part).is_visible() for part in ("#bar", "#languages", "#skip")] == [False, False, False]
 
 
-def test_page_draws_without_script(files: dict[str, Path], open_tab: Open, browser: Any) -> None:  # noqa: ANN401 - see above
+def test_page_draws_without_script(files: dict[str, Path], browser: Any) -> None:  # noqa: ANN401 - see above
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(files["partners"].as_uri())

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from rihmasto.errors import LANGUAGES, Language
 from rihmasto.network import MAPS, layout, project_network
-from rihmasto.network.drawing import frame, letter, ordered, reach
+from rihmasto.network.drawing import frame, letter, ordered
 from rihmasto.network.labels import LEVELS, Label, box, clip, place_labels, shape_factor, text_width, wrap
 from rihmasto.network.packing import pack
+from rihmasto.network.plan import reach
 from rihmasto.network.stress import part, place, shortest_ways
 
 Box = tuple[float, float, float, float]
@@ -47,7 +48,7 @@ def crowd() -> dict[str, list[dict[str, object]]]:
         ],
         "programme": [{"programme": f"i{i}", "name_fi": " ".join(chance.choices(words, k=2))} for i in range(9)],
         "governance_chain": [
-            {"project": f"p{i:02}", "funding": f"f{i}", "ministry": f"o{i % 4:03}", "instrument": f"i{i % 9}"}
+            dict[str, object]() | {"project": f"p{i:02}", "funding": f"f{i}", "ministry": f"o{i % 4:03}", "instrument": f"i{i % 9}"}
             | ({"authority": f"o{i % 7:03}"} if i % 3 else {}) | ({"lead": f"o{i:03}"} if i % 5 else {})
             for i in range(60)
         ],

@@ -24,7 +24,7 @@ def link(network: Network, a: str, b: str) -> Link:
 def test_partners_take_part_and_money_does_not(release: duckdb.DuckDBPyConnection) -> None:
     network = project_network(release, "partners")
     keys = {one.key for one in network.nodes}
-    assert len(keys) == 12
+    assert len(keys) == 13
     assert {"tem", "maakuntaliitto", "komissio"} & keys == set()
     assert {"pohjan-kaupunki", "saaristoyhdistys", "yksinainen-oy"} <= keys  # by its unit, associated, alone
 
@@ -88,8 +88,9 @@ def test_networkx_gets_sorted_text_and_numbers(name: str, release: duckdb.DuckDB
     assert graph.is_directed() == (name == "governance")
     assert list(graph) == sorted(graph)
     assert (len(graph), graph.number_of_edges()) == (len(network.nodes), len(network.links))
-    values = [value for _, attributes in (*graph.nodes(data=True),) for value in attributes.values()]
-    values += [value for *_, attributes in graph.edges(data=True) for value in attributes.values()]
+    attributes = [dict(given) for _, given in graph.nodes(data=True)]
+    attributes += [dict(given) for _, _, given in graph.edges(data=True)]
+    values = [value for given in attributes for value in given.values()]
     assert {type(value) for value in values} == {str, int}
 
 

@@ -8,11 +8,11 @@ from rihmasto.errors import LANGUAGES, Language
 from rihmasto.names import fold
 from rihmasto.network.addresses import safe_address
 from rihmasto.network.centrality import Measure, measures
-from rihmasto.network.drawing import Lettering, frame, reach
+from rihmasto.network.drawing import Lettering, frame
 from rihmasto.network.facts import TAKING_PART
 from rihmasto.network.graph import FALLBACK, Link, Names, Network, Node, Quote, Reason
 from rihmasto.network.labels import GAP, LEVELS, LINE, PLACES, shape_factor, text_width
-from rihmasto.network.plan import LEAST, Layout
+from rihmasto.network.plan import LEAST, Layout, reach
 from rihmasto.network.signs import sign_of, signs
 from rihmasto.network.summary import summary
 from rihmasto.network.words import concepts, spoken, what, words
@@ -24,7 +24,7 @@ _PROBE = "Varsinais-Suomen liitto, Åbo Akademi, Hansdotter & Co 0123456789"
 def search_key(text: str) -> str:
     """Fold a text for the search: case, dashes, and the dots and rings over letters do not matter."""
     plain = unicodedata.normalize("NFKD", fold(text))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return "".join(char for char in plain if not unicodedata.combining(char)).strip()
 
 
 def content(

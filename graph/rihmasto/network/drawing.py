@@ -10,7 +10,7 @@ from rihmasto.errors import Language
 from rihmasto.network.governance import STEPS
 from rihmasto.network.graph import Link, Network, Node
 from rihmasto.network.labels import GAP, LEVELS, LINE, PLACES, Box, Label, Spot, place_labels, shape_factor
-from rihmasto.network.plan import BORDER, LEAST, WINDOW, Layout, label_of, radius
+from rihmasto.network.plan import BORDER, LEAST, WINDOW, Layout, label_of, radius, reach
 from rihmasto.network.signs import sign_of
 from rihmasto.network.words import say, spoken
 
@@ -62,13 +62,6 @@ def ordered(network: Network, layout: Layout) -> list[Node]:
         return False, node.sort == "project", -len(node.projects), -len(node.reasons), node.key
 
     return sorted(network.nodes, key=rank)
-
-
-def reach(node: Node) -> tuple[float, float]:
-    """Return half the width and half the height of a node's sign, its border included."""
-    sign = sign_of(node)
-    across, down = sign.reach()
-    return round(across * radius(node) + sign.width / 2, 1), round(down * radius(node) + sign.width / 2, 1)
 
 
 def frame(layout: Layout) -> Box:

@@ -11,7 +11,7 @@ from rihmasto.errors import LANGUAGES
 from rihmasto.network.columns import in_columns
 from rihmasto.network.graph import Network, Node, to_networkx
 from rihmasto.network.packing import pack
-from rihmasto.network.plan import BORDER, LEAST, ROW, WINDOW, Heading, Layout, Point, busiest, label_of, radius
+from rihmasto.network.plan import BORDER, LEAST, ROW, WINDOW, Heading, Layout, Point, busiest, label_of, reach
 from rihmasto.network.stress import Matrix, part, place, shortest_ways
 
 _Placed = tuple[dict[str, Point], dict[str, Point]]  # nodes, hubs
@@ -164,7 +164,8 @@ def _spaced(shape: _Shape, reach: float) -> _Placed:
 def _room(node: Node, busy: bool) -> Point:  # noqa: FBT001 - see _name_room
     """Return half the width and half the height that a node keeps free: a busy one has a name to be read first."""
     width, height = _name_room(node, busy)
-    return max(radius(node) * 1.4 + 6.0, width / 2), radius(node) * 1.2 + 4.0 + height / 2
+    across, down = reach(node)
+    return max(across + 5.0, width / 2), down + 3.0 + height / 2
 
 
 def _name_room(node: Node, busy: bool) -> Point:  # noqa: FBT001 - of the node, not a switch

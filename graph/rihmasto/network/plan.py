@@ -7,6 +7,7 @@ from math import sqrt
 from rihmasto.errors import Language
 from rihmasto.network.graph import Network, Node
 from rihmasto.network.labels import Label, clip, wrap
+from rihmasto.network.signs import sign_of
 
 Point = tuple[float, float]
 
@@ -59,6 +60,13 @@ def radius(node: Node) -> float:
     if node.sort == "project":
         return 5.0
     return min(3.2 + 2.6 * sqrt(len(node.projects)), _LARGEST if node.sort == "organisation" else ROW / 3)
+
+
+def reach(node: Node) -> tuple[float, float]:
+    """Return half the width and half the height of a node's sign, its border included."""
+    sign = sign_of(node)
+    across, down = sign.reach()
+    return round(across * radius(node) + sign.width / 2, 1), round(down * radius(node) + sign.width / 2, 1)
 
 
 def busiest(network: Network) -> frozenset[str]:

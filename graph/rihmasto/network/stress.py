@@ -57,7 +57,7 @@ def place(ways: Matrix, seed: int, rounds: int = 300) -> Matrix:
     return _lying(points)
 
 
-def part(points: Matrix, halves: Matrix, rounds: int = 200) -> Matrix:
+def part(points: Matrix, halves: Matrix, rounds: int = 400) -> Matrix:
     """Push boxes apart until none overlaps another, each along the shorter way.
 
     Args:
