@@ -48,8 +48,14 @@ def crowd() -> dict[str, list[dict[str, object]]]:
         ],
         "programme": [{"programme": f"i{i}", "name_fi": " ".join(chance.choices(words, k=2))} for i in range(9)],
         "governance_chain": [
-            dict[str, object]() | {"project": f"p{i:02}", "funding": f"f{i}", "ministry": f"o{i % 4:03}", "instrument": f"i{i % 9}"}
-            | ({"authority": f"o{i % 7:03}"} if i % 3 else {}) | ({"lead": f"o{i:03}"} if i % 5 else {})
+            {
+                "project": f"p{i:02}",
+                "funding": f"f{i}",
+                "ministry": f"o{i % 4:03}",
+                "instrument": f"i{i % 9}",
+                "authority": f"o{i % 7:03}" if i % 3 else None,
+                "lead": f"o{i:03}" if i % 5 else None,
+            }
             for i in range(60)
         ],
     }  # fmt: skip
