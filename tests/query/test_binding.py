@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rihmasto.errors import UsageError
@@ -44,6 +44,7 @@ def _shape(text: str) -> list[tuple[str, str]]:
     return [(t.kind, "" if t.kind in {"string", "iri"} else t.text) for t in significant(text)]
 
 
+@settings(deadline=None)
 @given(_TEXT | _NASTY)
 def test_any_text_is_one_string_and_comes_back_as_it_was(text: str) -> None:
     query = _query()
@@ -52,6 +53,7 @@ def test_any_text_is_one_string_and_comes_back_as_it_was(text: str) -> None:
     assert _asked(bound)[0] == ox.Literal(text)
 
 
+@settings(deadline=None)
 @given(_TEXT | _NASTY | st.builds("https://example.org/{}".format, _TEXT | _NASTY))
 def test_any_text_is_one_iri_or_is_refused(text: str) -> None:
     query = _query()
@@ -64,6 +66,7 @@ def test_any_text_is_one_iri_or_is_refused(text: str) -> None:
     assert _asked(bound)[1] == iri
 
 
+@settings(deadline=None)
 @given(_TEXT | _NASTY)
 def test_a_shipped_query_keeps_its_structure(text: str) -> None:
     query = find("evidence/of-value")
@@ -72,11 +75,13 @@ def test_a_shipped_query_keeps_its_structure(text: str) -> None:
     ox.Store().query(bound)
 
 
+@settings(deadline=None)
 @given(_TEXT | _NASTY)
 def test_every_character_belongs_to_one_token(text: str) -> None:
     assert "".join(token.text for token in tokens(text)) == text
 
 
+@settings(deadline=None)
 @given(_NASTY)
 def test_text_survives_an_engine_that_resolves_escapes_first(text: str) -> None:
     """SPARQL 1.1 §19.2 lets an engine replace escapes in the whole query before it reads strings."""

@@ -50,6 +50,22 @@ def test_answer(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_strangers_with_names_change_no_answer(name: str) -> None:
+    """An OPTIONAL on something unbound would join every name of the store."""
+    strangers = """@prefix : <https://example.org/stranger/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+      @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+      @prefix rih: <https://w3id.org/rihmasto/ns#> .
+      :a a skos:Concept ; skos:prefLabel "a"@fi ; rdfs:label "b"@fi ; dcterms:title "c" ; rih:number 9 .
+      :b a skos:Concept ; skos:prefLabel "d" , "e"@en ; rdfs:label "f"@sv ; dcterms:title "g" ; rih:number 8 ."""
+    store = ox.Store()
+    store.load(path=str(EXAMPLES / name / "given.ttl"), format=ox.RdfFormat.TURTLE)
+    store.load(strangers.encode(), format=ox.RdfFormat.TURTLE)
+    assert write(ask(store, name, language="fi", people=True), "csv").decode().splitlines() == [
+        *(EXAMPLES / name / "then.csv").read_text(encoding="utf-8").splitlines()
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_file_runs_unchanged_in_another_engine(name: str) -> None:
     graph = rdflib.Graph().parse(EXAMPLES / name / "given.ttl")
     answer = graph.query(catalogue()[name].text)

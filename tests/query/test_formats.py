@@ -10,7 +10,7 @@ import duckdb
 import openpyxl
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rihmasto.errors import UsageError
@@ -40,6 +40,7 @@ def test_csv_is_the_standards_plain_one() -> None:
     assert list(csv.reader(io.StringIO(data.decode(), newline="")))[1][3] == 'rivi\n"toinen", sarkain\t'
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_TEXT, _TEXT), min_size=1))
 def test_csv_tsv_and_json_come_back_as_they_were(rows: list[tuple[str, str]]) -> None:
     result = _of(*[(ox.Literal(a), ox.Literal(b, language="fi")) for a, b in rows])
@@ -84,6 +85,7 @@ def test_cell_that_starts_like_a_formula_stays_text(start: str) -> None:
     assert (sheet["A2"].value, sheet["A2"].data_type) == (f"{start}1", "s")
 
 
+@settings(deadline=None)
 @given(_TEXT)
 def test_any_text_fits_a_workbook(text: str) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(write(_of((ox.Literal(text),)), "xlsx"))).active

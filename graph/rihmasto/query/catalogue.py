@@ -115,8 +115,8 @@ def _language() -> Parameter:
 
 def _nearest(name: str, names: list[str]) -> list[str]:
     wanted = slug(name)
-    close = difflib.get_close_matches(wanted, [slug(n) for n in names], n=5, cutoff=0.5)
-    near = [n for n in names if slug(n) in close]
+    slugs = {slug(name): name for name in names}
+    near = [slugs[close] for close in difflib.get_close_matches(wanted, list(slugs), n=5, cutoff=0.5)]
     parts = set(wanted.split("-"))
     ranked = sorted(names, key=lambda n: (-len(parts & set(slug(n).split("-"))), n))
     return near or ranked[:5]
