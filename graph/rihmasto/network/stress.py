@@ -58,7 +58,7 @@ def place(ways: Matrix, seed: int, rounds: int = 300) -> Matrix:
 
 
 def part(points: Matrix, halves: Matrix, rounds: int = 400) -> Matrix:
-    """Push boxes apart until none overlaps another, each along the shorter way.
+    """Push boxes apart until none overlaps another, each along the way that is shorter for its size.
 
     Args:
         points: centres, one row (x, y) a box.
@@ -75,7 +75,9 @@ def part(points: Matrix, halves: Matrix, rounds: int = 400) -> Matrix:
         touching = (overlap > _TOUCH).all(axis=1)
         if not touching.any() and fresh:
             break
-        sideways = overlap[:, 0] < overlap[:, 1]
+        # The shorter way in shares of the boxes: names are wide, and would else push everything up and down.
+        share = overlap / (halves[one] + halves[other])
+        sideways = share[:, 0] < share[:, 1]
         for axis, chosen in ((0, touching & sideways), (1, touching & ~sideways)):
             # Two boxes on one spot have no direction to leave by; the order of the rows gives them one.
             way = np.where(apart[chosen, axis] < 0, -1.0, 1.0)

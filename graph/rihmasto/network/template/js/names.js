@@ -18,6 +18,7 @@ function arrangeNames(again = false) {
   level = next;
   for (const [i, sign] of signs) arrangeName(sign, data.nodes[i]);
   for (const heading of svg.querySelectorAll('.heading')) {
+    heading.classList.toggle('off', data.levels[level] < data.least * 0.65);
     const { e, f } = heading.transform.baseVal.getItem(0).matrix;
     heading.setAttribute('transform', `translate(${e} ${f}) scale(${shrink / Math.max(data.levels[level], data.least)})`);
   }
