@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rihmasto.errors import InputError
@@ -153,6 +153,7 @@ def test_reports_are_equal_or_explained(examples: int, tmp_path_factory: pytest.
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(graphs)
+    @example({(NODES[0], f"<{RDF}type>", f"<{EX}Thing>"), (NODES[0], f"<{EX}p>", r'"A\nB"')})
     def run(graph: set[Triple]) -> None:
         nonlocal seen
         seen += 1

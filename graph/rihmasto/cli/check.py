@@ -104,8 +104,7 @@ class _Outcome:
         for level in _LEVELS:
             chosen = [f for f in found if f.level == level]
             if chosen:
-                lines += [f"{sentence(f'level-{level}', language)} ({len(chosen)})"]
-                lines += [f"  {f.sentence}" for f in chosen] + [""]
+                lines += [f"{sentence(f'level-{level}', language)} ({len(chosen)})", *_grouped(chosen), ""]
         counts = Counter(f.level for f in found)
         if found:
             lines.append(sentence("check-summary", language, **{level: counts[level] for level in _LEVELS}))
@@ -133,6 +132,22 @@ class _Outcome:
         from rihmasto.validate.report import make_report  # noqa: PLC0415 -- see above
 
         return make_report([r for report, _, _ in self.parts for r in report.results]).to_turtle()
+
+
+def _grouped(found: "list[Finding]") -> list[str]:
+    """Say a message once, with all the things that it is about; the same line twice becomes one with a count."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in found:
+        groups.setdefault(finding.message, []).append(finding)
+    lines = []
+    for message, members in groups.items():
+        if len(members) == 1:
+            lines.append(f"  {members[0].sentence}")
+            continue
+        lines.append(f"  {message} ({len(members)})")
+        told = Counter(" · ".join(filter(None, (f.thing, f.detail))) for f in members)
+        lines += [f"    {line}" + (f" (× {count})" if count > 1 else "") for line, count in told.items()]
+    return lines
 
 
 def _open(folder: Path) -> "duckdb.DuckDBPyConnection":

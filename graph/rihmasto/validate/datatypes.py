@@ -1,5 +1,6 @@
 """Datatypes: SQL that tells whether a literal is well-formed, and which of two values is less."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -12,7 +13,7 @@ from rihmasto.validate.terms import datatype as datatype_of
 _FOURTEEN_HOURS = 14 * 60 * 60 * 1_000_000
 # decimals that fit are compared exactly; longer ones, floats and doubles are compared as doubles
 _EXACT = "DECIMAL(38, 12)"
-_FITS = r"[+-]?[0-9]{0,26}(?:\.[0-9]{0,12})?"
+_FITS = r"[+-]?[0-9]{1,26}(?:\.[0-9]{0,12})?"
 _INEXACT = frozenset({"float", "double"})
 
 
@@ -129,7 +130,7 @@ def comparable(term: str, other: str, operator: str) -> str:
         return "false"
     constant = "'" + other.replace("'", "''") + "'"
     theirs = keys(constant, kind)
-    if kind == "number" and plain(other).lstrip("+-").replace(".", "", 1).isdigit():
+    if datatype_of(other) in {f"{XSD}integer", f"{XSD}decimal"} and re.fullmatch(_FITS, plain(other), re.ASCII):
         theirs = [f"{plain(other)}::{_EXACT}", f"{plain(other)}::DOUBLE"]
     return compared(kind, keys(term, kind), theirs, operator)
 

@@ -26,6 +26,7 @@ class Finding:
         sentence: all of it, with the place.
         thing: name of the thing.
         message: what is wrong and what to do.
+        detail: the sentence without thing and message: the value and the place.
         value: the value as it is shown, or None.
         place: where it stands in the sources, or None.
         result: what it was made from.
@@ -35,6 +36,7 @@ class Finding:
     sentence: str
     thing: str
     message: str
+    detail: str
     value: str | None
     place: Place | None
     result: Result
@@ -68,14 +70,17 @@ def _finding(report: Report, result: Result, places: Places | None, language: La
     value = _shown(report, result, language)
     place = places.of(result) if places else None
     if hide:
+        # the value may stand in the name too
+        thing = sentence("finding-withheld", language) if value and value in thing else thing
         value = value and sentence("finding-withheld", language)
         place = place and Place(place.source, place.file, place.line, place.row, place.column, place.sheet, None)
-    parts = [sentence("finding", language, thing=thing, message=message)]
+    parts = []
     if value is not None:
         parts.append(sentence("finding-value", language, value=value))
     if place is not None:
         parts.append(sentence("finding-place", language, place=place.say(language)))
-    return Finding(result.level, " ".join(parts), thing, message, value, place, result)
+    said = " ".join([sentence("finding", language, thing=thing, message=message), *parts])
+    return Finding(result.level, said, thing, message, " ".join(parts), value, place, result)
 
 
 def _called(report: Report, term: str, language: Language) -> str:

@@ -1,5 +1,6 @@
 """Small graphs in memory, such as shapes and reports, and the reading of any RDF file."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -120,7 +121,8 @@ def _parse(path: Path) -> Iterator["pyoxigraph.Quad"]:
         raise InputError("rdf-missing", path=path) from error
     except (SyntaxError, ValueError) as error:
         line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
-        raise InputError("rdf-syntax", path=path, line=line, column=column, reason=str(error).split("\n")[0]) from error
+        reason = re.sub(r"^Parser error at line [^:]*: ", "", str(getattr(error, "msg", error)).split("\n")[0])
+        raise InputError("rdf-syntax", path=path, line=line, column=column, reason=reason) from error
 
 
 def read_graph(paths: Sequence[Path]) -> TermGraph:

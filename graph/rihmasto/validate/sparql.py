@@ -79,10 +79,11 @@ class SparqlChecker:
                 "COPY (SELECT t.s || ' ' || n.p || ' ' || t.o || ' .' FROM triples t JOIN predicate n ON n.id = t.p) "
                 f"TO {quoted(str(data))} (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01')"
             )
-            store.bulk_load(path=str(data), format=pyoxigraph.RdfFormat.N_TRIPLES)
+            # loading a file would rename the blank nodes; parsing keeps them
+            store.bulk_extend(pyoxigraph.parse(path=str(data), format=pyoxigraph.RdfFormat.N_TRIPLES))
             lines = (f"{s} {p} {o} {_SHAPES_GRAPH} .\n" for s, p, o in self.shapes.graph.triples())
             shapes.write_text("".join(lines), encoding="utf-8")
-            store.bulk_load(path=str(shapes), format=pyoxigraph.RdfFormat.N_QUADS)
+            store.bulk_extend(pyoxigraph.parse(path=str(shapes), format=pyoxigraph.RdfFormat.N_QUADS))
         return store
 
     def targets(self, shape: Shape) -> list[str]:

@@ -1,0 +1,97 @@
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rihmasto.errors import InputError
+from rihmasto.validate.columns import Columns
+from rihmasto.validate.graph import read_triples
+from rihmasto.validate.terms import XSD
+
+texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
+
+
+def canonical(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r") + '"'
+
+
+def escaped(text: str) -> str:
+    return '"' + "".join(f"\\U{ord(c):08X}" for c in text) + '"'
+
+
+literals = st.one_of(
+    texts.map(canonical),
+    texts.map(escaped),
+    texts.map(lambda t: canonical(t) + "@fi"),
+    texts.map(lambda t: canonical(t) + "@en-GB"),
+    texts.map(lambda t: canonical(t) + f"^^<{XSD}string>"),
+    texts.map(lambda t: canonical(t) + f"^^<{XSD}integer>"),
+)
+nodes = st.sampled_from(["<urn:a>", "<https://example.org/\\u00E4>", "<https://example.org/ä>", "_:b", "_:b1-2.x"])
+predicates = st.sampled_from(["<urn:p>", "<urn:q>", "<urn:\\u0070>"])
+graphs = st.sampled_from(["", " <urn:g>", " <urn:h>", " _:g", "\t<urn:g>"])
+lines = st.one_of(
+    st.tuples(nodes, predicates, st.one_of(nodes, literals), graphs).map(lambda q: f"{q[0]} {q[1]} {q[2]}{q[3]} ."),
+    st.tuples(nodes, predicates, literals).map(lambda q: f"  {q[0]}\t{q[1]}{q[2]}. # a comment"),
+    st.sampled_from(["", "# a comment", "   "]),
+)
+
+
+def count(columns: Columns) -> int:
+    return len(columns.fetch("FROM triples"))
+
+
+def triples(columns: Columns) -> set[tuple[str | None, ...]]:
+    return set(columns.fetch("SELECT s, n.p, o FROM triples t JOIN predicate n ON n.id = t.p"))
+
+
+@settings(max_examples=80, deadline=None, derandomize=True, database=None)
+@given(st.lists(lines, max_size=12), st.sampled_from(["\n", "\r\n"]))
+def test_columns_hold_what_a_parser_reads(content: list[str], end: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "data.nq")
+        path.write_bytes((end.join(content) + end).encode())
+        with Columns([path]) as columns:
+            assert triples(columns) == set(read_triples(path))
+            assert count(columns) == len(triples(columns))
+
+
+@pytest.mark.parametrize(
+    "line", ["<urn:a> <urn:b> .", '<urn:a> <b> "x" .', "<urn:a> <urn:b> <urn:c> <g> .", '"x" <urn:b> <urn:c> .']
+)
+def test_a_mistake_is_told_with_its_line(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "data.nq"
+    path.write_text(f'<urn:a> <urn:b> "with words" .\n# comment\n{line}\n<urn:a> <urn:b> <urn:c> .\n')
+    with pytest.raises(InputError) as caught:
+        Columns([path])
+    assert (caught.value.code, caught.value.values["line"]) == ("rdf-syntax", 3)
+
+
+def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "data.nq"
+    path.write_bytes('<urn:a> <urn:b> "Jyväskylä" .\n'.encode("latin-1"))
+    with pytest.raises(InputError) as caught:
+        Columns([path])
+    assert caught.value.code == "rdf-syntax"
+
+
+def test_other_syntaxes_give_the_same_triples(tmp_path: Path) -> None:
+    line, turtle = tmp_path / "data.nt", tmp_path / "data.ttl"
+    line.write_text('<urn:a> <urn:p> "ä\\n"@fi .\n<urn:a> <urn:p> "007"^^<urn:own> .\n')
+    turtle.write_text('\ufeff<urn:a> <urn:p> """ä\n"""@fi, "007"^^<urn:own> .')
+    with Columns([line]) as one, Columns([turtle]) as other, Columns([line, turtle]) as both:
+        assert triples(one) == triples(other) == triples(both)
+        assert len(triples(both)) == 2
+
+
+def test_subclasses_are_instances(tmp_path: Path) -> None:
+    path = tmp_path / "data.ttl"
+    path.write_text(
+        "@prefix r: <http://www.w3.org/2000/01/rdf-schema#> . <urn:x> a <urn:C> . <urn:C> r:subClassOf <urn:B> . "
+        "<urn:B> r:subClassOf <urn:A>, <urn:C> ."
+    )
+    with Columns([path]) as columns:
+        assert columns.fetch(f"FROM {columns.instances(['<urn:A>'])}") == [("<urn:x>",)]
+        assert columns.fetch(f"FROM {columns.instances(['<urn:D>'])}") == []
