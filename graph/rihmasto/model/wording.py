@@ -17,6 +17,7 @@ _SEPARATOR = re.compile(
     r"\s*[;•·]\s*|\s*\n\s*(?![a-zåäö\s])|\s+/\s+|,\s*(?:(?:ja|sekä|och|samt|and|as well as|muun muassa|mm\.)\s+)?(?=\S)"
     r"|\s+(?P<word>ja|sekä|och|samt|and|as well as|along with|with)\s+"
 )
+_CONJUNCTION = re.compile(r"\s(?:ja|sekä|och|samt|and)\s")
 _INSIDE = re.compile(r"\([^()]*\)|[“”\"][^“”\"]*[“”\"]")
 _HYPHENED = re.compile(r"\w-(?:, (?:\w+-, )*(?=\w)|,? (?:ja|och|and|tai|eller|sekä) )")
 _ARTICLE = re.compile(
@@ -54,6 +55,7 @@ class _Words:
     legal: tuple[str, ...]
     acronyms: frozenset[str]
     things: frozenset[str]
+    whole: tuple[str, ...]
 
 
 @cache
@@ -69,6 +71,7 @@ def _words() -> _Words:
         tuple(sorted(data["forms"]["legal"], key=len, reverse=True)),
         frozenset(data["forms"]["acronyms"]),
         frozenset(data["forms"]["things"]),
+        tuple(data["forms"]["whole"]),
     )
 
 
@@ -174,7 +177,8 @@ def _early(masked: str, separator: re.Match[str], start: int) -> bool:
     """Tell whether a conjunction stands before the end of a list of commas: there it joins the words of one name."""
     if separator["word"] is None or has_head(masked[start : separator.start()]):
         return False
-    return masked.count(", ") > 1 and ", " in masked[separator.end() :]
+    rest = masked[separator.end() :]
+    return ", " in rest and (masked.count(", ") > 1 or bool(_CONJUNCTION.search(rest.split(", ", 1)[1])))
 
 
 def _belongs(left: str, separator: re.Match[str], right: str) -> bool:
@@ -198,6 +202,8 @@ def _belongs(left: str, separator: re.Match[str], right: str) -> bool:
 def _governed(left: str) -> bool:
     """Tell whether a name goes on to say of what it is: "University of Mining" [and Geology]."""
     words = left.casefold().split()
+    if " ".join(words).endswith(_words().whole) or {"and", "och"} & set(words):
+        return False  # "University of Turku", "… of Mining and Geology": nothing more to come
     return any(a in _words().governing and b in {"of", "for", "för"} for a, b in itertools.pairwise(words))
 
 

@@ -222,6 +222,6 @@ _HANDLERS: dict[str, Callable[[Draft, Field, str], None]] = {
     "name": _title, "acronym": _acronym, "code": _code, "duration": read_duration, "start": read_labelled_date,
     "end": read_labelled_date, "status": _status, "partners": read_partners, "partner-table": read_partners,
     "funding": _funding, "funder": _funding, "programme": _programme, "authority": _authority,
-    "contact-email-line": _contact, "theme": _theme, "target-group": _target, "place": _place, "website": _website, "responsible-person": _contact,
-    "project-manager": _contact, "contact": _contact, "tasks": _tasks,
+    "contact-email-line": _contact, "theme": _theme, "target-group": _target, "place": _place, "website": _website,
+    "responsible-person": _contact, "project-manager": _contact, "contact": _contact, "tasks": _tasks,
 }  # fmt: skip

@@ -94,7 +94,9 @@ def _teasers(body: Span) -> list[Item]:
         rest = [b for b in block if b not in themes and not is_furniture(b.plain)]
         if themes:
             rest = [b for b in rest if b.start > themes[-1].start]
-        title = next((b for b in rest if not b.plain.endswith((".", "!", "?")) and len(b.plain) < _LONGEST_TITLE), None)
+        short = [b for b in rest if not b.plain.endswith((".", "!", "?")) and len(b.plain) < _LONGEST_TITLE]
+        title = short[-1] if short else None
+        rest = [b for b in rest if title is None or b.start >= title.start]
         if rest:
             found.append(Item(title, rest[0].to(rest[-1]), "teaser", theme))
         block = []

@@ -17,7 +17,7 @@ _TAKES_PART = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = r"(?:WP|TP|AP|Työpaketti|Work ?package|Arbetspaket|Osahanke)"
-_ITEM = re.compile(r"(?P<number>\d{1,2})\s*[.):]\s*(?P<rest>\S.*)")
+_ITEM = re.compile(r"(?:[•*-]\s*)?(?P<number>\d{1,2})\s*[.):]\s*(?P<rest>\S.*)")
 _NAMED = re.compile(rf"(?:[•*-]\s*)?{_PREFIX}\s?(?P<number>\d{{1,2}})\s*(?:[:.)]+|\s-)\s*(?P<rest>\S.*)", re.IGNORECASE)
 _CUT = re.compile(r"\s*:+\s+|\.\s+|\s+-+\s+|,\s+(?=vastuu)")
 _RESPONSIBLE = re.compile(r"^(?:vastuutahot?|vastuussa|vastuu|responsible|ansvarig)\w*\s*:?\s*", re.IGNORECASE)

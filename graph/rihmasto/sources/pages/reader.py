@@ -140,7 +140,8 @@ def _named(draft: Draft) -> str:
 
 def _is_project(draft: Draft) -> bool:
     """A page is about a project when it has a name and says something more than that, or has a code."""
-    return bool(draft.claims("code")) or (bool(_named(draft)) and len(draft.records) > 1) or bool(draft.claims("start"))
+    more = len(draft.records) > 1 or draft.claims("acronym") or draft.claims("start")
+    return bool(draft.claims("code") or (_named(draft) and more))
 
 
 def _name(draft: Draft, parts: Layout, running: list[Span], *, labelled: bool) -> None:
