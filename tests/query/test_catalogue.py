@@ -46,8 +46,8 @@ def test_a_slot_for_the_language_needs_no_declaration() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "said"),
     [
-        (HEADER + "#+ titel = 1\n" + BODY, "header-unknown-key", "titel"),
-        (HEADER + PARAMETER + "#+ defualt = 1\n" + BODY, "header-unknown-key", "defualt"),
+        (HEADER + "#+ heading = 1\n" + BODY, "header-unknown-key", "heading"),
+        (HEADER + PARAMETER + "#+ standard = 1\n" + BODY, "header-unknown-key", "standard"),
         (HEADER.replace(', sv = "b"', "", 1), "header-not-three-languages", "title"),
         (HEADER.replace('"b?"', '" "'), "header-not-three-languages", "question"),
         (HEADER.replace('"table"', '"pie"'), "header-not-a-choice", "view"),
