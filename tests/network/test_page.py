@@ -101,6 +101,11 @@ def test_signs_differ_in_shape_or_border_not_only_in_colour() -> None:
     assert [kind for kind in sorted(kinds) if f'"{kind}"' not in text] == []
 
 
+def test_circles_are_round() -> None:
+    circle = next(sign for sign in signs() if not sign.outline)
+    assert circle.path(10.55) == "M-10.6 0a10.6 10.6 0 1 0 21.2 0a10.6 10.6 0 1 0 -21.2 0z"
+
+
 @pytest.mark.parametrize(
     ("given_address", "safe"),
     [

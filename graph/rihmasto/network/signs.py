@@ -36,8 +36,8 @@ class Sign:
     def path(self, radius: float) -> str:
         """Return the shape as SVG path data, centred on the origin."""
         if not self.outline:
-            r = f"{radius:.1f}"
-            return f"M-{r} 0a{r} {r} 0 1 0 {2 * radius:.1f} 0a{r} {r} 0 1 0 -{2 * radius:.1f} 0z"
+            r = round(radius, 1)  # before it is doubled: an arc of another width than its circle is an egg
+            return f"M-{r:g} 0a{r:g} {r:g} 0 1 0 {2 * r:g} 0a{r:g} {r:g} 0 1 0 -{2 * r:g} 0z"
         return "M" + "L".join(f"{x * radius:.1f} {y * radius:.1f}" for x, y in self.outline) + "z"
 
     def reach(self) -> tuple[float, float]:
