@@ -2,6 +2,7 @@
 
 import importlib
 import itertools
+import re
 import sys
 
 import click
@@ -24,6 +25,7 @@ COMMANDS = {
     "doctor": "Say what is installed and whether the release is whole.",
 }
 _INTERRUPTED = 130
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+\s*")
 
 
 class _Commands(click.Group):
@@ -58,14 +60,14 @@ def main() -> None:
         code = command.main(prog_name="rihmasto", standalone_mode=False)
         sys.stdout.flush()  # a full disk may show itself only now
     except RihmastoError as error:
-        say(error.say(_language()))
+        say(_one_line(error.say(_language())))
         code = error.exit_code
     except click.exceptions.Abort:
         code = _INTERRUPTED
     except click.ClickException as error:
         from rihmasto.cli.usage import said  # noqa: PLC0415
 
-        say(said(error, _language()))
+        say(_one_line(said(error, _language())))
         code = error.exit_code
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; that is no failure.
@@ -73,10 +75,15 @@ def main() -> None:
         code = 0
     except OSError as error:
         refusal = InputError("system-refuses", path=error.filename or "-", reason=error.strerror or str(error))
-        say(refusal.say(_language()))
+        say(_one_line(refusal.say(_language())))
         sys.stdout = None  # as above, where standard output is a file on a full disk
         code = refusal.exit_code
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _one_line(sentence: str) -> str:
+    """Take out what a value has brought along: line breaks, and characters that command a terminal."""
+    return _CONTROL.sub(" ", sentence).rstrip()
 
 
 def _language() -> Language:
