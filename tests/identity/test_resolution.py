@@ -183,3 +183,16 @@ def test_titles_in_two_languages_do_not_contradict() -> None:
     titles = {(r.values["title"], r.values["language"]) for r in merged.rows if "title" in r.values}
     assert titles == {("Hanke – H", "fi"), ("Project – H", "en")}
     assert {e.rank for e in merged.evidence} == {"preferred"}
+
+
+def test_a_source_that_tells_less_of_a_grant_speaks_of_the_same() -> None:
+    merged = _merged(
+        _filed(_record("programme", "1", programme="erdf", name_fi="EAKR-rahasto", kind="instrument")),
+        _filed(_record("funding", "2", project="P", instrument="erdf"), "page"),
+        _filed(_record("funding", "3", project="P", instrument="erdf", authority="Liitto"), "table"),
+        _filed(_record("funding", "4", project="P", instrument="erdf", authority="Toinen liitto"), "other"),
+        _filed(_record("funding", "5", project="Q", instrument="erdf"), "page"),
+    )
+    grants = sorted((g["project"], g.get("authority", "")) for g in _values(merged, "funding").values())
+    assert [bool(authority) for _, authority in grants] == [True, True, False]
+    assert len({project for project, _ in grants}) == 2

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from rihmasto.identity.entities import Entities
 from rihmasto.identity.expansion import expand
 from rihmasto.identity.mentions import Mentions
+from rihmasto.identity.parts import Grants, WorkPackages
 from rihmasto.identity.persons import person_key
 from rihmasto.identity.statements import Statement
 from rihmasto.model import Claim, Column, Filed, tables
@@ -29,7 +30,8 @@ class Resolver:
         self.entities = Entities()
         self.mentions = Mentions(self.entities)
         self._secret = secret
-        self._packages: dict[tuple[str, str], str] = {}
+        self._packages = WorkPackages()
+        self._grants = Grants()
         self._circles: dict[tuple[str, str], str] = {}
 
     def resolve(self, filed: Sequence[Filed]) -> list[Statement]:
@@ -84,7 +86,7 @@ class Resolver:
     def _value(self, f: Filed, column: Column, claim: Claim, project: str = "") -> tuple[str, Claim, str, float]:
         if column.type != "ref":
             return claim.value, claim, "", 1.0
-        package = self._packages.get((project, _letters(claim.value))) if column.target == "work_package" else None
+        package = self._packages.find(project, claim.value) if column.target == "work_package" else None
         if package:
             return package, claim, "number-or-title", 1.0
         match = self.mentions.match(f, column.target, claim)
@@ -93,17 +95,13 @@ class Resolver:
     def _complete(self, f: Filed, values: dict[str, tuple[str, Claim, str, float]]) -> None:
         """A participation in a work package is one in its project; "Owner, unit" is a unit of the owner."""
         package = values.get("work_package")
-        if package and "project" not in values and package[0] in self._project_of_package:
-            values["project"] = (self._project_of_package[package[0]], package[1], "work-package", 1.0)
+        if package and "project" not in values and package[0] in self._packages.project_of:
+            values["project"] = (self._packages.project_of[package[0]], package[1], "work-package", 1.0)
         organisation = values.get("organisation")
         if f.record.table == "participation" and organisation and "unit" not in values:
             unit = self.mentions.unit_of(f, organisation[1].value)
             if unit:
                 values["unit"] = (unit, organisation[1], "owner-and-unit", 0.95)
-
-    @property
-    def _project_of_package(self) -> dict[str, str]:
-        return {package: project for (project, _), package in self._packages.items()}
 
     def _key(self, f: Filed, values: dict[str, str]) -> str:
         record = f.record
@@ -111,33 +109,15 @@ class Resolver:
         if record.table in self.entities.registries:
             return self.entities.local(f.file, record.key) or own or record.key
         if record.table == "work_package":
-            return self._package_key(values, own)
+            return self._packages.key(values, own)
         if record.table == "person":
             name = values.get("name", "")
             return person_key(self._secret, name, self._circles.get((f.file, record.key), f.source))
         if record.table == "unit":
             return own or f"{slug(values['name'])}-{short_hash(values.get('organisation', ''), fold(values['name']))}"
-        if own:
-            return own
         parts = [f"{c}={values.get(c, '')}" for c in tables()[record.table].identity]
-        return short_hash(record.table, *parts, length=12)
-
-    def _package_key(self, values: dict[str, str], own: str | None) -> str:
-        """A work package is known by its number in its project, else by its title."""
-        project, number = values.get("project", ""), values.get("number", "")
-        title = _letters(values.get("title", ""))
-        known = self._packages.get((project, number)) if number else None
-        known = known or self._packages.get((project, title))
-        key = known or own or f"{project}-wp-{number or slug(values.get('title', ''), 32)}"
-        for name in (number, title):
-            if name:
-                self._packages.setdefault((project, name), key)
-        return key
-
-
-def _letters(title: str) -> str:
-    """Fold a title to its letters and digits: "bio- ja kiertotalous toiminta" is "bio- ja kiertotaloustoiminta"."""
-    return "".join(c for c in fold(title) if c.isalnum())
+        key = own or short_hash(record.table, *parts, length=12)
+        return self._grants.key(values, key) if record.table == "funding" and not own else key
 
 
 def _circles(filed: Iterable[Filed]) -> dict[tuple[str, str], str]:
