@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from rihmasto.errors import UsageError
+from rihmasto.model.roles import TAKING_PART
 from rihmasto.network import MAPS, Link, Network, Node, project_network, to_networkx
-from rihmasto.network.facts import TAKING_PART
 from rihmasto.network.graph import Names
 from rihmasto.network.words import concepts
 

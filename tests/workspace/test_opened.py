@@ -31,6 +31,13 @@ def test_a_named_question_becomes_rows_and_frames(turku: Workspace) -> None:
     assert set(map(str, pandas["organisationLabel"])) == {"City of Turku"}
 
 
+def test_persons_are_asked_for_by_name_of_the_switch_only(turku: Workspace) -> None:
+    with pytest.raises(UsageError) as told:
+        turku.query("work-packages/without-contact")
+    assert told.value.code == "query-needs-people"
+    assert len(rihmasto.open(turku.folder, people=True).query("work-packages/without-contact")) > 2
+
+
 def test_own_sparql(turku: Workspace) -> None:
     result = turku.query("SELECT (COUNT(DISTINCT ?p) AS ?n) { ?p a rih:Project }")
     assert result.rows == [(turku.counts["projects"],)]

@@ -1,6 +1,11 @@
 """Where a thing of the model lives: relative IRIs, resolved against the workspace's base (DESIGN §5)."""
 
-_PATHS = {"work_package": "work-package", "funding": "grant", "agreement_party": "party", "target_group": "target-group"}
+_PATHS = {
+    "agreement_party": "party",
+    "funding": "grant",
+    "target_group": "target-group",
+    "work_package": "work-package",
+}
 
 
 def relative_iri(table: str, key: str) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from rihmasto.errors import LANGUAGES, Language
+from rihmasto.model.roles import TAKING_PART
 from rihmasto.names import fold
 from rihmasto.network.addresses import safe_address
 from rihmasto.network.centrality import Measure, measures
 from rihmasto.network.drawing import Lettering, frame
-from rihmasto.network.facts import TAKING_PART
 from rihmasto.network.graph import FALLBACK, Link, Names, Network, Node, Quote, Reason
 from rihmasto.network.labels import GAP, LEVELS, LINE, PLACES, shape_factor, text_width
 from rihmasto.network.plan import LEAST, Layout, reach

@@ -4,23 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rihmasto.model.roles import TAKING_PART
 from rihmasto.names import expand, fold
 from rihmasto.network.graph import Names, Package, Project, Quote, Reason, Source
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# Roles by which an organisation takes part, the weightiest first. A funder, an authority and a co-financier give
-# money: they are partners only if a source also gives them one of these.
-TAKING_PART = (
-    "coordinator",
-    "lead",
-    "part-implementer",
-    "partner",
-    "responsible-for-work-package",
-    "owner-unit",
-    "associated",
-)
 LEADING = ("coordinator", "lead")
 
 # A row is what one source states; values that another row already has are NULL in it, so max() joins the rows.

@@ -63,8 +63,8 @@ def _evidence(row: EvidenceRow, thing: Mapping[str, str]) -> dict[str, object] |
         return None
     where, claim = s.claim.locator, s.claim
     return {
-        "evidence": row.key, "source": s.filed.source, "file": s.filed.file, "subject": subject, "property": about,
-        "value": claim.value, "object": thing_iri,
+        "evidence": row.key, "source": s.filed.source, "file": where.file or s.filed.file, "subject": subject,
+        "property": about, "value": claim.value, "object": thing_iri,
         "quote": claim.quote, "start": where.start, "end": where.end, "line": where.line, "row": where.row,
         "column": where.column, "sheet": where.sheet, "rule": claim.rule, "confidence": s.confidence, "rank": row.rank,
     }  # fmt: skip

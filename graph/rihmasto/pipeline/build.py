@@ -11,6 +11,7 @@ from rihmasto.identity import Resolver, Statement, merge
 from rihmasto.model import Rejection, tables
 from rihmasto.pipeline.assembly import Rows, assemble
 from rihmasto.pipeline.configuration import Configuration, read_configuration
+from rihmasto.pipeline.decisions import review
 from rihmasto.pipeline.derived import derive
 from rihmasto.pipeline.ledger import Account
 from rihmasto.pipeline.manifest import write_json, write_manifest
@@ -18,6 +19,8 @@ from rihmasto.pipeline.privacy import Persons
 from rihmasto.pipeline.pruning import prune
 from rihmasto.pipeline.quads import write_quads
 from rihmasto.pipeline.reading import Reading, read_workspace
+from rihmasto.pipeline.review import FILE as REVIEW
+from rihmasto.pipeline.review import write_sheet
 from rihmasto.pipeline.swap import fresh_folder, locked
 
 if TYPE_CHECKING:
@@ -75,6 +78,7 @@ def _build(configuration: Configuration, fresh: Path, secret: bytes, progress: P
     reading = read_workspace(configuration, lambda name: progress("read", name))
     if all(f.origin == "reference" for f in reading.filed):
         _refuse_empty(configuration, reading)
+    sheet = review(reading, configuration.folder, configuration.review_below)
     progress("identify", "")
     statements, persons = _identify(reading, secret)
     rows = assemble(merge(statements), persons)
@@ -93,13 +97,15 @@ def _build(configuration: Configuration, fresh: Path, secret: bytes, progress: P
     write_json(fresh / "ledger.json", [account.as_json(persons.in_text) for account in accounts])
     write_manifest(fresh, configuration.title, configuration.base, counts)
     connection.close()
+    write_sheet(configuration.folder / REVIEW, sheet)
     return Built(configuration.build, counts, accounts)
 
 
 def _refuse_empty(configuration: Configuration, reading: Reading) -> None:
-    refused = [a for a in reading.accounts.values() if a.refused]
-    if refused and refused[0].refused:
-        raise InputError("nothing-readable", path=refused[0].file, reason=refused[0].refused)
+    for account in reading.accounts.values():
+        reason = account.refused or next((InputError(n.code, **n.values) for n in account.notes), None)
+        if reason:
+            raise InputError("nothing-readable", path=account.file, reason=reason)
     raise InputError("no-sources", path=str(configuration.folder))
 
 

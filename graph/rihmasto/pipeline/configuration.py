@@ -10,7 +10,7 @@ from rihmasto.errors import LANGUAGES, InputError
 
 FILE = "rihmasto.toml"
 BUILD = "build"
-_KEYS = {"title", "base", "language", "publisher", "licence", "people", "person_key"}
+_KEYS = {"title", "base", "language", "publisher", "licence", "people", "person_key", "review_below"}
 _SOURCE_KEYS = {"title", "address", "publisher", "licence", "retrieved", "language"}
 _MAPPING_KEYS = {"table", "columns"}
 
@@ -27,6 +27,7 @@ class Configuration:
         publisher: who publishes the release.
         licence: licence of the release.
         people: whether exports may hold persons when asked to.
+        review_below: values of pages with a confidence under it go to review.csv.
         sources: path relative to the workspace → title, address, publisher, licence, retrieved, language.
         mappings: path of a table → table and columns (header → column).
     """
@@ -38,6 +39,7 @@ class Configuration:
     publisher: str = ""
     licence: str = ""
     people: bool = False
+    review_below: float = 0.8
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
     mappings: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -77,6 +79,7 @@ def read_configuration(folder: Path) -> Configuration:
         publisher=str(workspace.get("publisher", "")),
         licence=str(workspace.get("licence", "")),
         people=workspace.get("people", False) is True,
+        review_below=_share(path, workspace.get("review_below", 0.8)),
         sources={name: {k: str(v) for k, v in entry.items()} for name, entry in sources.items()},
         mappings=mappings,
     )
@@ -111,6 +114,12 @@ def _base(path: Path, base: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.netloc or any(c in base for c in ' <>"{}|\\^`'):
         raise InputError("bad-base", path=str(path), base=base)
     return base if base.endswith("/") else f"{base}/"
+
+
+def _share(path: Path, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise InputError("review-threshold", path=str(path), value=value)
+    return float(value)
 
 
 def _language(path: Path, language: str) -> str:

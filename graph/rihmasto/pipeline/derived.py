@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rihmasto.model.roles import TAKING_PART
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -13,5 +15,6 @@ def derive(connection: "duckdb.DuckDBPyConnection") -> None:
     Args:
         connection: with the model's tables.
     """
+    connection.execute("CREATE TEMP TABLE taking_part AS SELECT unnest(?) AS role", [list(TAKING_PART)])
     for statement in Path(__file__).with_name("derived.sql").read_text(encoding="utf-8").split(";\n"):
         connection.execute(statement)

@@ -1,13 +1,12 @@
 -- Tables that follow from the others. Statements are separated by an empty line; they run in this order.
 
--- Who took part in what, one row a project, work package (or none) and organisation. Funders, authorities and
--- co-financiers stand in participations too when a page lists them; they are no partners.
+-- Who took part in what, one row a project, work package (or none) and organisation. The roles that count are those of
+-- `taking_part` (model/roles.py): funders and authorities stand in participations too, but are no partners.
 CREATE OR REPLACE TEMP VIEW partner AS
 SELECT DISTINCT project, work_package, organisation
 FROM participation
 WHERE organisation IS NOT NULL AND project IS NOT NULL
-  AND role IN ('coordinator', 'lead', 'partner', 'part-implementer', 'responsible-for-work-package', 'associated',
-               'owner-unit');
+  AND role IN (FROM taking_part);
 
 CREATE TABLE partner_pair AS
 SELECT one.organisation AS a, other.organisation AS b,

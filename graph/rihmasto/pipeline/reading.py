@@ -14,6 +14,7 @@ from rihmasto.pipeline.ledger import Account
 from rihmasto.pipeline.manifest import sha256
 
 if TYPE_CHECKING:
+    from rihmasto.sources.documents import PageFile
     from rihmasto.sources.tables import TableReading
 
 # Names beginning so are the notes and locks of editors and spreadsheet programs.
@@ -50,9 +51,7 @@ def read_workspace(configuration: Configuration, progress: Progress = lambda _: 
     for path in _files(configuration.folder / _TABLES):
         progress(path.name)
         _table(configuration, reading, path, "table")
-    for path in _files(configuration.folder / _PAGES):
-        progress(path.name)
-        _page(configuration, reading, path)
+    _pages(configuration, reading, progress)
     for path in sorted(asset("data", _REFERENCE).glob("*.csv")):
         _table(configuration, reading, path, "reference")
     _attribute(reading)
@@ -112,29 +111,42 @@ def _count_rows(account: Account, found: "TableReading") -> None:
     account.notes.extend(found.rejections)
 
 
-def _page(configuration: Configuration, reading: Reading, path: Path) -> None:
-    from rihmasto.sources.decoding import decode  # noqa: PLC0415
-    from rihmasto.sources.pages import read_page  # noqa: PLC0415
+def _pages(configuration: Configuration, reading: Reading, progress: Progress) -> None:
+    """Read all pages, on all cores when there are many; a file that is no page is told."""
+    from rihmasto.sources.documents import SUFFIXES, read_pages  # noqa: PLC0415
 
-    name = _name(configuration, path, "page")
-    account = reading.accounts[name] = Account(name, "values")
-    if path.suffix.lower() != ".txt":
-        account.notes.append(Rejection("unknown-file", {"path": name}, fate="note"))
+    paths = list(_files(configuration.folder / _PAGES))
+    found = read_pages([p for p in paths if p.suffix.lower() in SUFFIXES], _unchanged)
+    for path in paths:
+        progress(path.name)
+        name = _name(configuration, path, "page")
+        account = reading.accounts[name] = Account(name, "values")
+        if path.suffix.lower() in SUFFIXES:
+            _page(configuration, reading, next(found), account)
+        else:
+            account.notes.append(Rejection("unknown-file", {"path": name}, fate="note"))
+
+
+def _unchanged(page: "PageFile") -> "PageFile":
+    return page
+
+
+def _page(configuration: Configuration, reading: Reading, page: "PageFile", account: Account) -> None:
+    document, found = page.document, page.reading
+    if document is None or found is None:
+        account.refused = page.refused
         return
-    try:
-        source_text = decode(path.read_bytes(), name=path.name)
-        found = read_page(source_text.text, name=path.stem)
-    except RihmastoError as error:
-        account.refused = error
-        return
-    account.notes.extend((*source_text.notes, *found.rejections))
+    account.notes.extend((*document.source.notes, *found.rejections))
     account.counts["accepted"] = sum(len(r.claims) for r in found.records)
     for rejection in found.rejections:
         if rejection.fate != "note":
             account.counts[rejection.fate] += 1
+    name = account.file
     language = configuration.sources.get(name, {}).get("language", found.language or configuration.language)
-    key = _describe(configuration, reading, path, name, "page")
+    key = _describe(configuration, reading, page.path, name, "page")
     reading.sources[key].setdefault("language", language)
+    if found.address:
+        reading.sources[key].setdefault("address", found.address)
     reading.filed.extend(Filed(record, key, name, "page", language) for record in found.records)
 
 

@@ -26,12 +26,16 @@ class Workspace:
     Args:
         folder: the workspace; without one, the Turku region that ships with the program.
         language: of labels; the user's own by default.
+        people: whether questions may be about persons; they are then asked of the store that holds them.
 
     Raises:
         InputError: the folder is no workspace.
     """
 
-    def __init__(self, folder: str | Path | None = None, *, language: Language | None = None) -> None:
+    def __init__(
+        self, folder: str | Path | None = None, *, language: Language | None = None, people: bool = False
+    ) -> None:
+        self.people = people
         self.folder = Path(folder) if folder is not None else asset("data", "turku")
         self.language: Language = language or default_language()
         self.configuration: Configuration = read_configuration(self.folder)
@@ -74,7 +78,7 @@ class Workspace:
 
         if "{" in name:
             return run(self._store, name, language=self.language)
-        return ask(self._store, name, values, language=self.language)
+        return ask(self._store, name, values, language=self.language, people=self.people)
 
     def network(self, name: str = "partners") -> "ShownGraph | ShownDiGraph":
         """Return a network as a networkx graph, which shows itself in a notebook.
@@ -121,7 +125,7 @@ class Workspace:
     def _store(self) -> "pyoxigraph.Store":
         from rihmasto.query import open_store  # noqa: PLC0415
 
-        return open_store(self.folder)
+        return open_store(self.folder, people=self.people)
 
     def _file(self, name: str) -> Path:
         path = self.configuration.build / name
