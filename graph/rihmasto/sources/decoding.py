@@ -18,25 +18,27 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SHARE_OF_CONTROLS = 0.02
 
 
-def read_bytes(path: Path, *, limit: int = LIMIT) -> bytes:
+def read_bytes(path: Path, *, name: str = "", limit: int = LIMIT) -> bytes:
     """Read a file that is small enough to be a page.
 
     Args:
         path: of the file.
+        name: of the file, for messages; the path if empty.
         limit: the largest size in bytes.
 
     Raises:
         InputError: "file-missing", "file-unreadable" or "text-too-large".
     """
+    name = name or str(path)
     try:
         size = path.stat().st_size
         if size > limit:
-            raise InputError("text-too-large", name=str(path), size=size // 1024**2, limit=limit // 1024**2)
+            raise InputError("text-too-large", name=name, size=size // 1024**2, limit=limit // 1024**2)
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError("file-missing", name=str(path)) from error
+        raise InputError("file-missing", name=name) from error
     except OSError as error:
-        raise InputError("file-unreadable", name=str(path), reason=error.strerror or "?") from error
+        raise InputError("file-unreadable", name=name, reason=error.strerror or "?") from error
 
 
 def decode(data: bytes, *, name: str = "", limit: int = LIMIT) -> SourceText:

@@ -38,7 +38,8 @@ def read_document(path: Path) -> Document:
     Raises:
         InputError: the file is missing, too large, empty, damaged, locked by a password, or no document.
     """
-    return document_of(read_bytes(path, limit=PDF_LIMIT), name=path.name)
+    limit = PDF_LIMIT if path.suffix.lower() == ".pdf" else LIMIT
+    return document_of(read_bytes(path, name=path.name, limit=limit), name=path.name)
 
 
 def document_of(data: bytes, *, name: str = "", charset: str = "") -> Document:
