@@ -14,6 +14,7 @@ _AGREEMENT = re.compile(
     r"(?P<count>[Ss]ixteen|\d{1,3}) (?P<between>[\w ]{3,40}?) (?:sign|conclude|signed|make) an? "
     r"(?P<kind>[\w ]*?agreement) with (?P<with>the [\w ]*?state)\b"
 )
+_NUMBERS = {"kuusitoista": "16", "sixteen": "16"}
 _PARTIES = (
     re.compile(r"[Pp]ääsopijaosapuol(?:et|ina) (?:[\w ]*?)ovat (?P<list>[^.;]+)"),
     re.compile(r"(?P<list>[^.;]+?) are the main (?:contracting )?parties"),
@@ -58,12 +59,15 @@ def read_papers(draft: Draft, sentences: list[Span], title: str) -> None:
 def _agreements(draft: Draft, sentence: Span) -> None:
     plural, singular = _AGREEMENTS.search(sentence.plain), _AGREEMENT.search(sentence.plain)
     if plural:
-        named = {"name_fi": f"{plural['count']} {plural['between']}set {plural['kind']}kset"}
+        counted = plural["count"]
+        named = {"name_fi": f"{counted} {plural['between']}set {plural['kind']}kset"}
     elif singular:
-        count = f"{singular['count'].lower()} {singular['between']}"
-        named = {"name_en": f"{singular['kind']} of {count} with {singular['with']}"}
+        counted = singular["count"]
+        whose = f"{counted.lower()} {singular['between']}"
+        named = {"name_en": f"{singular['kind']} of {whose} with {singular['with']}"}
     else:
         return
+    named["agreements"] = _NUMBERS.get(counted.casefold(), counted)
     ref = draft.add("agreement", ("agreements",), Basis(sentence, "phrase:agreements", PHRASE), **named)
     turn = _TURN.search(sentence.plain)
     if turn:

@@ -31,9 +31,17 @@ def _leading() -> re.Pattern[str]:
     return re.compile(rf"^(?:{words('party')['leading']})\s*:\s*", re.IGNORECASE)
 
 
+_COORDINATES = re.compile(r"ko+rdin|coordinat|samordn", re.IGNORECASE)
+
+
 def say_participation(draft: Draft, organisation: str, role: str, basis: Basis, *, task: str = "") -> None:
-    """State that an organisation takes part in the project in a role."""
+    """State that an organisation takes part in the project in a role.
+
+    Who leads coordinates only where the words say so: a "päätoteuttaja" or a "lead partner" is a lead.
+    """
     name = tidy(organisation)
+    if role == "coordinator" and not basis.rule.startswith("inferred:") and not _COORDINATES.search(basis.quote.plain):
+        role = "lead"
     if not is_empty(name) and draft.sound(name, basis.quote):
         draft.add(
             "participation", (name, role), basis, project=draft.ref, organisation=name, role=role, task=task

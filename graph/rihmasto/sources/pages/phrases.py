@@ -103,7 +103,7 @@ def _owner(name: str) -> str:
 
 def _has_lead(draft: Draft) -> bool:
     """Of several phrases that name a lead the first counts; a label counts more than all of them."""
-    return any(values.get("role") == "coordinator" for _, values in draft.rows("participation"))
+    return any(values.get("role") in {"coordinator", "lead"} for _, values in draft.rows("participation"))
 
 
 def read_sources(draft: Draft, sentence: Span) -> None:
