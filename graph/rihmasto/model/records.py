@@ -17,6 +17,7 @@ class Locator:
         row: row of a table, counted from 1; the header is row 1 (RFC 7111 counts alike).
         column: column of a table, counted from 1.
         sheet: name of the sheet of a workbook.
+        file: path in the workspace, when the words stand in another file than the record's own: a correction by hand.
     """
 
     start: int | None = None
@@ -25,6 +26,7 @@ class Locator:
     row: int | None = None
     column: int | None = None
     sheet: str | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
