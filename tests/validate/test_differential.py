@@ -12,7 +12,7 @@ from rihmasto.errors import InputError
 from rihmasto.validate.columns import Columns
 from rihmasto.validate.datatypes import kind_of
 from rihmasto.validate.engine import Engine
-from rihmasto.validate.graph import Triple, read_graph
+from rihmasto.validate.graph import Triple, read_graph, read_triples
 from rihmasto.validate.reference import run_reference
 from rihmasto.validate.report import Result
 from rihmasto.validate.shapes import Shapes
@@ -136,6 +136,18 @@ def compare(graph: set[Triple], folder: Path, hit: Counter[str], reasons: Counte
         why = reason(result, graph, shapes, ours=False)
         assert why, ("only pySHACL's", result)
         reasons[why] += 1
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("name", "results"), [("shapes.ttl", 6), ("shapes_recommended.ttl", 16)])
+def test_dcat_ap_shapes_are_usable_as_they_are(name: str, results: int, shared: Path) -> None:
+    data = Path(__file__).parent / "differential" / "catalogue.ttl"
+    shapes = Shapes(read_graph([shared / "suites" / "dcat-ap-3.0.1" / name]))
+    with Columns([data]) as columns:
+        ours = Engine(columns, shapes).run()[0]
+    theirs = run_reference(set(read_triples(data, "d")), shapes.graph)
+    assert outcome(ours) == outcome(theirs)
+    assert len(ours) == results
 
 
 @pytest.mark.filterwarnings("ignore:Parsing weird boolean", "ignore:NotImplemented should not be used")

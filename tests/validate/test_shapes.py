@@ -67,3 +67,12 @@ def test_deactivated_and_repeated_shapes(tmp_path: Path) -> None:
     )
     found = [(r.shape, r.component.rpartition("#")[2]) for r in validate([data], [shapes]).results]
     assert found == [("<urn:s>", "NodeConstraintComponent>"), ("<urn:t>", "MinCountConstraintComponent>")]
+
+
+def test_words_of_older_drafts_are_noted(tmp_path: Path) -> None:
+    data, shapes = tmp_path / "data.nt", tmp_path / "shapes.ttl"
+    data.write_text("<urn:a> <urn:p> <urn:a> .\n")
+    shapes.write_text(PREFIX + "<urn:s> sh:targetNode <urn:a> ; sh:path <urn:p> ; sh:minCount 1 ; sh:shape <urn:t> .")
+    report = validate([data], [shapes])
+    assert report.conforms
+    assert report.notes[0] == "shapes: sh:shape is of an older draft of SHACL and says nothing"

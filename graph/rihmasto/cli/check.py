@@ -46,7 +46,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if bool(data) != bool(shapes) or (data and workspace):
         raise UsageError("check-usage")
     if data:
-        outcome = _Outcome.of_files(data, shapes)
+        outcome = _Outcome.of_files(data, shapes, named=form != "ttl")
     else:
         outcome = _Outcome.of_release(workspace_folder(str(workspace) if workspace else None) / "build")
     try:
@@ -68,10 +68,10 @@ class _Outcome:
         self.parts = parts
 
     @classmethod
-    def of_files(cls, data: tuple[Path, ...], shapes: tuple[Path, ...]) -> "_Outcome":
+    def of_files(cls, data: tuple[Path, ...], shapes: tuple[Path, ...], *, named: bool) -> "_Outcome":
         from rihmasto.validate import validate  # noqa: PLC0415 -- `--help` needs no engine
 
-        return cls([(validate(data, shapes), None, "")])
+        return cls([(validate(data, shapes, named=named), None, "")])
 
     @classmethod
     def of_release(cls, folder: Path) -> "_Outcome":

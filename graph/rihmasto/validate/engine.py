@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rihmasto.validate.apart import obstacle, run_apart
 from rihmasto.validate.columns import Columns, listed, quoted
-from rihmasto.validate.expressions import value_conditions
+from rihmasto.validate.expressions import component, value_conditions
 from rihmasto.validate.groups import Values, group_breaches
 from rihmasto.validate.paths import PropertyPath
 from rihmasto.validate.report import Result
@@ -22,6 +22,8 @@ from rihmasto.validate.terms import plain
 from rihmasto.validate.vocabulary import words
 from rihmasto.validate.walking import walk
 
+# from so many focus nodes on, their triples are brought together once for all property shapes
+_MANY = 1000
 # a result, and the focus node whose checking brought it up
 _Traced = tuple[str, Result]
 
@@ -46,7 +48,7 @@ class Engine:
         Returns:
             The results, and for `--explain` a note a shape: which engine decided it.
         """
-        results, notes = [], []
+        results, notes = [], list(self.shapes.notes)
         for shape in self.shapes.targeted:
             reason = obstacle(self.columns, self.shapes, shape)
             results += run_apart(self.columns, self.shapes, shape) if reason else self._check(shape)
@@ -96,8 +98,10 @@ class Engine:
     def _values(self, shape: Shape, focus: str) -> Values:
         if shape.path is None:
             return Values(focus, f"(SELECT focus, focus AS value FROM {focus})")
+        if shape.path.kind == "predicate" and self.columns.size(focus) >= _MANY:
+            return Values(focus, *self.columns.outgoing(focus, shape.path.predicate, self.shapes.direct_predicates))
         pairs = self._keep(walk(self.columns, shape.path, focus))
-        return Values(focus, pairs, self.columns.is_empty(pairs))
+        return Values(focus, pairs, self.columns.size(pairs))
 
     def _conforms(self, values: Values) -> Callable[[str], str]:
         """Return what compiles "the column value conforms to a shape" for these values."""
@@ -132,22 +136,35 @@ class Engine:
         return self._keep(" UNION ".join(parts) or "SELECT NULL AS focus WHERE false")
 
     def _report(self, shape: Shape, focus: str) -> list[_Traced]:
-        if shape.deactivated or self.columns.is_empty(focus):
+        if shape.deactivated or not self.columns.size(focus):
             return []
         values = self._values(shape, focus)
         conforms = self._conforms(values)
-        results = self._report_values(shape, values, conforms)
-        for breach in group_breaches(self.columns, self.shapes, shape, values, conforms):
-            make = _results(shape, breach.component, shape.path)
-            for node, value, predicate in self.columns.fetch(breach.query):
-                result = make(str(node), value)
-                # sh:closed finds its breach on another path than the shape's
-                told = replace(result, path=PropertyPath("predicate", predicate)) if predicate else result
-                results.append((str(node), told))
+        results = self._report_values(shape, values, conforms) + self._report_groups(shape, values, conforms)
         if self.shapes.has_sparql(shape):
             results += [(f.focus, _sparql_result(shape, f)) for f in self.sparql.check(shape, values)]
         for part in sorted(shape.values("property")):
             results += self._report_part(self.shapes[part], shape, values)
+        return results
+
+    def _report_groups(self, shape: Shape, values: Values, conforms: Callable[[str], str]) -> list[_Traced]:
+        results: list[_Traced] = []
+        one_each = False
+        for breach in group_breaches(self.columns, self.shapes, shape, values, conforms):
+            if one_each and breach.component == component("maxCount"):
+                continue
+            rows = self.columns.fetch(breach.query)
+            if breach.component == component("minCount") and not rows:
+                # nobody lacks a value and there are as many values as focus nodes: nobody has two either
+                one_each = values.count == self.columns.size(values.focus) and all(
+                    int(plain(v)) for v in shape.values("maxCount")
+                )
+            make = _results(shape, breach.component, shape.path)
+            for node, value, predicate in rows:
+                result = make(str(node), value)
+                # sh:closed finds its breach on another path than the shape's
+                told = replace(result, path=PropertyPath("predicate", predicate)) if predicate else result
+                results.append((str(node), told))
         return results
 
     def _report_part(self, part: Shape, shape: Shape, values: Values) -> list[_Traced]:

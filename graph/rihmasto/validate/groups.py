@@ -18,12 +18,17 @@ class Values:
     Attributes:
         focus: table with the column focus.
         pairs: SQL of a relation (focus, value).
-        empty: no focus node has a value node.
+        count: number of pairs, or None when it is not known.
     """
 
     focus: str
     pairs: str
-    empty: bool = False
+    count: int | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether no focus node has a value node."""
+        return self.count == 0
 
 
 @dataclass(frozen=True, slots=True)

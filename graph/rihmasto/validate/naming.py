@@ -30,7 +30,7 @@ def describe(lookup: Lookup, terms: Iterable[str]) -> Names:
     """Name things from the data.
 
     A thing without a name of its own, such as a participation, is called by its class and what it links to:
-    "Participation (Turun kaupunki, 6Aika)".
+    "Participation (Turun kaupunki, 6Aika)"; without links by its class and the last part of its IRI.
 
     Args:
         lookup: gives the triples whose subject is one of the terms: all, or those with some predicates.
@@ -45,7 +45,7 @@ def describe(lookup: Lookup, terms: Iterable[str]) -> Names:
     around = {o for triples in nameless.values() for _, o in triples if is_iri(o)}
     neighbours = _own_names(_by_subject(lookup(around, _NAMING)))
     for term, triples in nameless.items():
-        composed = _composed(triples, neighbours)
+        composed = _composed(term, triples, neighbours)
         if composed:
             names[term] = composed
     return {t: names[t] for t in sorted(names) if t in wanted}
@@ -69,15 +69,15 @@ def _own_names(about: Mapping[str, list[tuple[str, str]]]) -> Names:
     return names
 
 
-def _composed(pairs: list[tuple[str, str]], neighbours: Names) -> dict[str, str]:
+def _composed(term: str, pairs: list[tuple[str, str]], neighbours: Names) -> dict[str, str]:
     kinds = [o for p, o in pairs if p == _TYPE and is_iri(o)]
     kind = next((k for k in kinds if k in neighbours), kinds[0] if kinds else None)
     links = [o for p, o in pairs if p != _TYPE and o in neighbours and o not in kinds][:_MOST_NEIGHBOURS]
     if kind is None and not links:
         return {}
     composed = {}
-    for tag in sorted({tag for term in [kind, *links] if term for tag in neighbours.get(term, {})} | {""}):
-        inside = ", ".join(best(neighbours[link], tag) for link in links)
+    for tag in sorted({tag for known in [kind, *links] if known for tag in neighbours.get(known, {})} | {""}):
+        inside = ", ".join(best(neighbours[link], tag) for link in links) or (local_name(term) if is_iri(term) else "")
         head = best(neighbours.get(kind, {}), tag) or local_name(kind) if kind else ""
         composed[tag] = f"{head} ({inside})" if head and inside else head or inside
     return composed

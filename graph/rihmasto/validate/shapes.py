@@ -73,7 +73,7 @@ class Shapes:
 
     def __init__(self, graph: TermGraph) -> None:
         self.graph = graph
-        check_words(graph)
+        self.notes = check_words(graph)
         self._shapes: dict[str, Shape] = {}
         self.targeted = tuple(self[node] for node in sorted(self._targeted()))
         for shape in self.targeted:
@@ -125,6 +125,11 @@ class Shapes:
         """Return the validator of a component that fits a shape (SHACL 6.2.3), or ""."""
         kind = "nodeValidator" if shape.path is None else "propertyValidator"
         return self.graph.value(component, sh(kind)) or self.graph.value(component, sh("validator")) or ""
+
+    @cached_property
+    def direct_predicates(self) -> frozenset[str]:
+        """All predicates that are the whole path of a property shape."""
+        return frozenset(o for _, p, o in self.graph.triples() if p == sh("path") and is_iri(o))
 
     def has_sparql(self, shape: Shape) -> bool:
         """Tell whether a shape itself says something in SPARQL."""

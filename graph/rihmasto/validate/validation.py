@@ -13,12 +13,13 @@ from rihmasto.validate.report import Report, make_report
 from rihmasto.validate.shapes import Shapes
 
 
-def validate(data: Sequence[Path], shapes: Sequence[Path]) -> Report:
+def validate(data: Sequence[Path], shapes: Sequence[Path], *, named: bool = True) -> Report:
     """Validate data against SHACL shapes.
 
     Args:
         data: RDF files (.nq .nt .ttl .trig .rdf .jsonld); all their graphs are merged into one.
         shapes: RDF files with shapes.
+        named: look up what the things in the results are called; the standard's report does without.
 
     Raises:
         InputError: a file is missing or broken, or the shapes cannot be used.
@@ -28,4 +29,5 @@ def validate(data: Sequence[Path], shapes: Sequence[Path]) -> Report:
         raise InputError("shapes-none")
     with Columns(data) as columns:
         results, notes = Engine(columns, known).run()
-        return make_report(results, describe(columns.about, named_terms(results)), notes)
+        names = describe(columns.about, named_terms(results)) if named else {}
+        return make_report(results, names, notes)

@@ -22,10 +22,13 @@ def parameters() -> frozenset[str]:
     return words("plain") | words("shapes") | words("shape_lists") | words("term_lists")
 
 
-def check_words(graph: TermGraph) -> None:
+def check_words(graph: TermGraph) -> list[str]:
     """Refuse words that SHACL does not have: a misspelt constraint would pass silently.
 
     Only nodes that are written in SHACL, or stand where a shape belongs, are looked at; data may lie in the same file.
+
+    Returns:
+        Notes on words of older drafts, which mean nothing.
 
     Raises:
         InputError: a name in the SHACL namespace is unknown.
@@ -41,10 +44,14 @@ def check_words(graph: TermGraph) -> None:
                 unknown.append((s, name))
         if p in valued:
             written.add(o)
+    old: set[tuple[str, str]] = set()
     for s, name in unknown:
-        if s in written:
+        if name in words("obsolete"):
+            old.add((graph.origin.get(s, ""), name))
+        elif s in written:
             near = get_close_matches(name, sorted(known), 1, 0.0)[0]
             raise InputError("shapes-term", file=graph.origin.get(s, ""), term=name, near=near)
+    return [f"{file}: sh:{name} is of an older draft of SHACL and says nothing" for file, name in sorted(old)]
 
 
 def _shacl_name(term: str) -> str:
