@@ -9,7 +9,7 @@ from rihmasto.assets import asset
 from rihmasto.cli.context import language_option, say, words
 from rihmasto.errors import Language, UsageError
 
-_QUESTION = "partners/pairs"
+_QUESTION = "partners/of-organisation"
 _MAP = "map.html"
 
 
@@ -26,7 +26,7 @@ def command(context: click.Context, folder: str, language: Language) -> None:
     _step(language, 3, "demo-check", path=target)
     _summary(target, language)
     _step(language, 4, "demo-query", path=target, query=_QUESTION)
-    _run(context, "query", [_QUESTION, "--workspace", str(target), "--lang", language, "--format", "table"])
+    _run(context, "query", [_QUESTION, "--organisation", "turku", "--workspace", str(target), "--lang", language])
     _step(language, 5, "demo-map", path=target)
     page = target / _MAP
     _run(context, "map", ["partners", str(target), "-o", str(page), "--lang", language])
