@@ -50,10 +50,9 @@ def _step(language: Language, number: int, code: str, **values: object) -> None:
 def _summary(target: Path, language: Language) -> None:
     from rihmasto.workspace import Workspace  # noqa: PLC0415  # heavy
 
-    findings = Workspace(target, language=language).findings()
+    counts = Workspace(target, language=language).counts
     for level in ("violation", "warning", "info"):
-        number = sum(finding["level"] == level for finding in findings)
-        say(f"     {number:>5}  {words(f'count-{level}', language)}")
+        say(f"     {counts.get(level, 0):>5}  {words(f'count-{level}', language)}")
 
 
 def _run(context: click.Context, name: str, arguments: list[str]) -> None:
