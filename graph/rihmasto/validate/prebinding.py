@@ -22,7 +22,9 @@ FOCUS_GRAPH = "urn:rihmasto:focus"
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A token of a query: space, iri, string, variable, word or sign."""
+
     kind: str
     text: str
 
@@ -33,7 +35,13 @@ class _Token:
 
     @property
     def word(self) -> str:
+        """A word in capitals, else ""."""
         return self.text.upper() if self.kind == "word" else ""
+
+
+def tokens(text: str) -> list[Token]:
+    """Cut a query into tokens; comments count as space."""
+    return [Token(str(m.lastgroup), m.group()) for m in _TOKEN.finditer(text)]
 
 
 class Query:
@@ -48,7 +56,7 @@ class Query:
     """
 
     def __init__(self, text: str, bound: Collection[str]) -> None:
-        self._tokens = [_Token(str(m.lastgroup), m.group()) for m in _TOKEN.finditer(text)]
+        self._tokens = tokens(text)
         self._signs = [t for t in self._tokens if t.kind != "space"]
         self._check(frozenset(bound))
 
@@ -63,7 +71,7 @@ class Query:
                 if "this" not in projected:
                     raise InputError("shapes-sparql", reason="a subquery must select $this")
 
-    def _until(self, number: int, ends: Collection[str]) -> list[_Token]:
+    def _until(self, number: int, ends: Collection[str]) -> list[Token]:
         rest = self._signs[number:]
         stop = next((i for i, t in enumerate(rest) if t.text.upper() in ends), len(rest))
         return rest[:stop]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from rihmasto.errors import InputError
 from rihmasto.validate.columns import Columns, quoted
+from rihmasto.validate.footprint import predicates_seen
 from rihmasto.validate.groups import Values
 from rihmasto.validate.paths import PropertyPath
 from rihmasto.validate.prebinding import FOCUS_GRAPH, Query
@@ -76,8 +77,9 @@ class SparqlChecker:
         with tempfile.TemporaryDirectory() as folder:
             data, shapes = Path(folder, "data.nt"), Path(folder, "shapes.nq")
             self.columns.connection.execute(
-                "COPY (SELECT t.s || ' ' || n.p || ' ' || t.o || ' .' FROM triples t JOIN predicate n ON n.id = t.p) "
-                f"TO {quoted(str(data))} (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01')"
+                "COPY (SELECT t.s || ' ' || n.p || ' ' || t.o || ' .' FROM triples t JOIN predicate n ON n.id = t.p "
+                f"WHERE {self._seen()}) TO {quoted(str(data))} "
+                "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01')"
             )
             # loading a file would rename the blank nodes; parsing keeps them
             store.bulk_extend(pyoxigraph.parse(path=str(data), format=pyoxigraph.RdfFormat.N_TRIPLES))
@@ -85,6 +87,22 @@ class SparqlChecker:
             shapes.write_text("".join(lines), encoding="utf-8")
             store.bulk_extend(pyoxigraph.parse(path=str(shapes), format=pyoxigraph.RdfFormat.N_QUADS))
         return store
+
+    def _seen(self) -> str:
+        """Return the condition on the triples that the queries of the shapes can see."""
+        found: set[str] = set()
+        for shape in {s.node: s for top in self.shapes.targeted for s in self.shapes.below(top)}.values():
+            texts = [self._written(task.node, shape) for task in self._tasks(shape)]
+            for seen in [predicates_seen(text) for text in texts] + [None] * ("target" in shape.targets):
+                if seen is None:
+                    return "true"
+                found |= seen
+        return f"n.id IN ({', '.join(map(str, self.columns.predicate_numbers(found))) or 'NULL'})"
+
+    def _written(self, node: str, shape: Shape) -> str:
+        form = "ask" if self.shapes.graph.describes(node, sh("ask")) else "select"
+        text = self._text(node, form)
+        return text if shape.path is None else re.sub(r"[$?]PATH\b", lambda _: str(shape.path), text)
 
     def targets(self, shape: Shape) -> list[str]:
         """Return the focus nodes of SPARQL-based targets (SHACL-AF 3)."""
@@ -150,10 +168,7 @@ class SparqlChecker:
         if self.shapes.graph.describes(task.node, sh("ask")):
             yield from self._run_ask(task, shape, values, bound)
             return
-        text = self._text(task.node, "select")
-        if shape.path is not None:
-            text = re.sub(r"[$?]PATH\b", lambda _: str(shape.path), text)
-        query = Query(text, {"this", *bound})
+        query = Query(self._written(task.node, shape), {"this", *bound})
         focus = [str(f) for (f,) in self.columns.fetch(f"SELECT focus FROM {values.focus} ORDER BY focus")]
         for node, row in self._rows(query, focus, bound):
             if row.get("failure"):
@@ -182,7 +197,7 @@ class SparqlChecker:
         return str(name.value)
 
     def _run_ask(self, task: _Task, shape: Shape, values: Values, bound: Mapping[str, str]) -> Iterator[Found]:
-        query = Query(self._text(task.node, "ask"), {"this", "value", *bound})
+        query = Query(self._written(task.node, shape), {"this", "value", *bound})
         for node, value in self.columns.fetch(f"SELECT focus, value FROM {values.pairs} ORDER BY ALL"):
             focus, checked = str(node), str(value)
             if not self._answer(query.bound({**bound, "this": focus, "value": checked})):
