@@ -133,7 +133,7 @@ class Engine:
             parts.append(f"SELECT focus FROM {self.columns.keep_terms(broken)}")
         if conditions:
             parts.append(f"SELECT focus FROM {values.pairs} WHERE NOT ({' AND '.join(conditions)})")
-        return self._keep(" UNION ".join(parts) or "SELECT NULL AS focus WHERE false")
+        return self._keep(" UNION ".join(parts) or "SELECT NULL::VARCHAR AS focus WHERE false")
 
     def _report(self, shape: Shape, focus: str) -> list[_Traced]:
         if shape.deactivated or not self.columns.size(focus):
