@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rihmasto.errors import RihmastoError
 from rihmasto.model import Claim, Column, Filed, Record, Rejection, tables
+from rihmasto.model.ownership import project_name, projects_of
 from rihmasto.pipeline.ledger import Account
 from rihmasto.pipeline.reading import Reading
 from rihmasto.pipeline.review import FILE, Entry, Sheet, entry_key, kept, read_sheet
@@ -83,26 +84,9 @@ def _by_file(reading: Reading) -> Iterator[tuple[str, list[Filed]]]:
 
 
 def _page(file: str, filed: list[Filed]) -> _Page:
-    """Find the project that each record of a page is about: its own, or that of what refers to it."""
-    page = _Page(file, filed)
-    names = {f.record.key: _name(f.record) for f in filed if f.record.table == "project"}
-    owner: dict[str, str] = {key: key for key in names}
-    for _ in range(2):  # a person is referred to by a contact, a work package's contact by the package
-        for f in filed:
-            refs = [c.value[1:] for c in f.record.claims if c.value.startswith("#")]
-            own = owner.get(f.record.key) or next((owner[r] for r in refs if r in owner), "")
-            if own:
-                owner[f.record.key] = own
-                for ref in refs:
-                    owner.setdefault(ref, own)
-    only = next(iter(names)) if len(names) == 1 else ""
-    page.projects = {f.record.key: names.get(owner.get(f.record.key, only), "") for f in filed}
-    return page
-
-
-def _name(project: Record) -> str:
-    columns = ("name_fi", "name_sv", "name_en", "title", "acronym", "code")
-    return next((value for value in map(project.value, columns) if value), "")
+    records = [f.record for f in filed]
+    names = {record.key: project_name(record) for record in records if record.table == "project"}
+    return _Page(file, filed, {key: names.get(project, "") for key, project in projects_of(records).items()})
 
 
 def _asked(record: Record) -> list[Claim]:
@@ -217,7 +201,7 @@ def _sound(record: Record) -> Record | None:
     columns = {c.column for c in record.claims}
     required = {c.name for c in table.columns if c.required}
     if record.table == "project":
-        return record if _name(record) else None
+        return record if project_name(record) else None
     says = bool(_asked(record))
     return record if says and required <= columns else None
 
