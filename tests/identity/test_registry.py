@@ -9,13 +9,13 @@ from rihmasto.identity.registry import Registry
 
 @pytest.fixture
 def organisations() -> Registry:
-    registry = Registry("organisation")
-    registry.add("turun-kaupunki", "Turun kaupunki", "Åbo stad", "City of Turku")
-    registry.add("tsp", "Turku Science Park Oy")
-    registry.add("utu", "Turun yliopisto", "University of Turku")
-    registry.add("oulu", "Oulun yliopisto")
-    registry.add("tem", "Työ- ja elinkeinoministeriö", "TEM")
-    return registry
+    register = Registry("organisation")
+    register.add("turun-kaupunki", "Turun kaupunki", "Åbo stad", "City of Turku")
+    register.add("tsp", "Turku Science Park Oy")
+    register.add("utu", "Turun yliopisto", "University of Turku")
+    register.add("oulu", "Oulun yliopisto")
+    register.add("tem", "Työ- ja elinkeinoministeriö", "TEM")
+    return register
 
 
 @pytest.mark.parametrize(

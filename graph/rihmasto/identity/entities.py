@@ -1,4 +1,4 @@
-"""First pass: every thing that a record describes gets its key, and its names enter the registry."""
+"""First pass: every thing that a record describes gets its key, and its names enter the register."""
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
@@ -65,14 +65,14 @@ class Entities:
         """Apply the user's table `identity`: "same" joins two names, "different" is a veto."""
         for f in filed:
             record = f.record
-            registry = self.registries.get(record.value("kind") or "") if record.table == "identity" else None
-            if registry is None:
+            register = self.registries.get(record.value("kind") or "") if record.table == "identity" else None
+            if register is None:
                 continue
             one, other = record.value("one") or "", record.value("other") or ""
             if record.value("decision") == "different":
-                registry.tell_apart(one, other)
+                register.tell_apart(one, other)
             else:
-                registry.join(one, other)
+                register.join(one, other)
 
     def _learn_identifiers(self, filed: Sequence[Filed]) -> None:
         """One identifier is one organisation, if the names are alike too: a unit may carry its owner's number."""
@@ -106,18 +106,18 @@ class Entities:
 
     def _learn_one(self, f: Filed) -> None:
         record = f.record
-        registry = self.registries[record.table]
+        register = self.registries[record.table]
         names = names_of(record)
         key = record.value(record.table)
         if key is None:
-            match = next((m for m in map(registry.find, names) if m), None)
+            match = next((m for m in map(register.find, names) if m), None)
             if match:
                 key = match.key
             elif record.table == "project" and record.value("code"):
                 key = slug(record.value("code") or "")
             else:
-                key = registry.mint(names[0] if names else record.key)
-        registry.add(key, *names)
+                key = register.mint(names[0] if names else record.key)
+        register.add(key, *names)
         self.remember(f.file, record.key, key)
 
 

@@ -39,11 +39,11 @@ class Mentions:
         local = self._entities.local(f.file, value) if value.startswith("#") else None
         if local:
             return Match(local, "same-page", 1.0)
-        registry = self._entities.registries.get(table)
-        if registry is None:
+        register = self._entities.registries.get(table)
+        if register is None:
             known = self._entities.local(f.file, value)
             return Match(known or value, "key", 1.0)
-        found = registry.find(value) or self._owner(table, value)
+        found = register.find(value) or self._owner(table, value)
         if found is None:
             return self._describe(f, table, claim)
         self._note_spelling(f, table, found, claim)
@@ -51,11 +51,11 @@ class Mentions:
 
     def unit_of(self, f: Filed, mention: str) -> str | None:
         """Make the unit that "Owner, unit" speaks of, when the owner is known and the whole is no known name."""
-        registry = self._entities.registries["organisation"]
+        register = self._entities.registries["organisation"]
         parts = owner_and_unit(mention)
-        if parts is None or registry.find(mention):
+        if parts is None or register.find(mention):
             return None
-        owner = registry.find(parts[0])
+        owner = register.find(parts[0])
         if owner is None:
             return None
         key = f"{slug(parts[1])}-{short_hash(owner.key, fold(parts[1]))}"
@@ -99,9 +99,9 @@ class Mentions:
         return Match(owner.key, "owner-and-unit", 0.95) if owner else None
 
     def _describe(self, f: Filed, table: str, claim: Claim) -> Match:
-        registry = self._entities.registries[table]
-        key = registry.mint(claim.value)
-        registry.add(key, claim.value)
+        register = self._entities.registries[table]
+        key = register.mint(claim.value)
+        register.add(key, claim.value)
         column = f"name_{f.language}"
         said = [Statement(table, key, column, claim.value, _moved(claim, column), f, "mention", claim.confidence)]
         kind = kind_of(claim.value) if table == "organisation" else None
