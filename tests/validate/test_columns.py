@@ -95,3 +95,19 @@ def test_subclasses_are_instances(tmp_path: Path) -> None:
     with Columns([path]) as columns:
         assert columns.fetch(f"FROM {columns.instances(['<urn:A>'])}") == [("<urn:x>",)]
         assert columns.fetch(f"FROM {columns.instances(['<urn:D>'])}") == []
+
+
+@pytest.mark.parametrize("suffix", [".nq", ".ttl"])
+def test_a_value_without_end_is_told(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"data{suffix}"
+    path.write_text(f'<urn:a> <urn:p> "{"x y" * 6_000_000}" .\n')
+    with pytest.raises(InputError) as caught:
+        Columns([path])
+    assert caught.value.code == "rdf-long"
+
+
+def test_a_name_with_signs_is_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "a[1]*'.nt"
+    path.write_text("<urn:a> <urn:p> <urn:b> .\n")
+    with Columns([path]) as columns:
+        assert triples(columns) == {("<urn:a>", "<urn:p>", "<urn:b>")}

@@ -25,7 +25,8 @@ _NODE = f"(?:{_IRI}|{_BLANK})"
 _TERM = f"(?:{_IRI}|{_BLANK}|{_LITERAL})"
 _EXPLICIT_STRING = f'"^^<{XSD}string>'
 _LINES = {".nq": ("s", "p", "o", "g", "dot"), ".nt": ("s", "p", "o", "dot")}
-_LONGEST_LINE = 64 * 1024 * 1024
+_GLOB = frozenset("*?[{")
+_LONGEST_LINE = 16 * 1024 * 1024  # as much as the parser takes
 
 # Nearly all lines have no space inside a term, and DuckDB's CSV reader splits those at its own speed …
 _READ_FIELDS = """
@@ -70,6 +71,14 @@ class Columns:
         self._instances: dict[str, str] = {}
         self._sizes: dict[str, int] = {}
         self._outgoing: dict[str, tuple[str, dict[int, int]]] = {}
+        self._predicates: dict[str, int] = {}
+        try:
+            self._load(paths)
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def _load(self, paths: Sequence[Path]) -> None:
         execute = self.connection.execute
         execute((Path(__file__).parent / "functions.sql").read_text(encoding="utf-8"))
         execute(macros())
@@ -79,7 +88,7 @@ class Columns:
         execute("CREATE TABLE predicate AS SELECT p, row_number() OVER (ORDER BY p) AS id FROM read GROUP BY p")
         execute("CREATE TABLE triples AS SELECT DISTINCT s, id AS p, o FROM read JOIN predicate USING (p)")
         execute("DROP TABLE read")
-        self._predicates: dict[str, int] = dict(execute("SELECT p, id FROM predicate").fetchall())
+        self._predicates.update(execute("SELECT p, id FROM predicate").fetchall())
 
     def __enter__(self) -> Self:
         return self
@@ -91,6 +100,9 @@ class Columns:
         fields = _LINES.get(path.suffix.lower())
         if fields is None:
             self._insert(read_triples(path, tag or "d"))
+            return
+        if _GLOB & set(str(path)):  # DuckDB would look for several files
+            self._insert(_tagged(read_triples(path), tag))
             return
         if not path.is_file():
             raise InputError("rdf-missing", path=path)

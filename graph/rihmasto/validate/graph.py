@@ -119,6 +119,8 @@ def _parse(path: Path) -> Iterator["pyoxigraph.Quad"]:
         yield from pyoxigraph.parse(content, format=syntax, base_iri=path.resolve().as_uri())
     except OSError as error:
         raise InputError("rdf-missing", path=path) from error
+    except MemoryError as error:  # the parser's own word for a value of more than 16 MB
+        raise InputError("rdf-long", path=path) from error
     except (SyntaxError, ValueError) as error:
         line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
         reason = re.sub(r"^Parser error at line [^:]*: ", "", str(getattr(error, "msg", error)).split("\n")[0])
