@@ -88,3 +88,59 @@ def test_what_cannot_be_read_ends_in_one_sentence(tmp_path: Path, data: bytes | 
     assert isinstance(result.exception, InputError)
     assert result.exception.code == code
     assert str(path) in result.exception.say("fi")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Pages of three kinds, and one that cannot be read."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.txt").write_text(PAGE, encoding="utf-8")
+    lines = "".join(f"<p>{line}</p>" for line in PAGE.splitlines() if line)
+    (pages / "b.html").write_text(f"<!DOCTYPE html><html><body>{lines}</body></html>", encoding="utf-8")
+    (pages / "c.pdf").write_bytes(b"%PDF-1.4\nbroken")
+    return pages
+
+
+def test_a_folder_is_read_and_what_cannot_be_read_is_told(folder: Path) -> None:
+    result = CliRunner().invoke(command, ["-f", "json", "--lang", "en", str(folder)], catch_exceptions=False)
+    assert result.exit_code == InputError.exit_code
+    assert "c.pdf is a damaged PDF file" in result.stderr
+    projects = json.loads(result.stdout)
+    assert len(projects) == 2
+    assert projects[0] == projects[1]
+    assert result.stdout == json.dumps(projects, ensure_ascii=False, indent=1) + "\n"
+
+
+def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as told:
+        CliRunner().invoke(command, [str(tmp_path)], catch_exceptions=False)
+    assert told.value.code == "folder-without-pages"
+
+
+def test_a_saved_page_comes_from_standard_input(folder: Path) -> None:
+    result = CliRunner().invoke(
+        command, ["-f", "text", "--lang", "en", "-"], input=(folder / "b.html").read_bytes(), catch_exceptions=False
+    )
+    assert result.stdout.split("\n\n")[1].startswith("Toteutusaika: 1.2.2020")
+    assert "-: html, encoding utf-8, language fi" in result.stderr
+
+
+def test_explain_marks_the_values_of_the_page(page: Path) -> None:
+    result = CliRunner().invoke(command, ["--explain", "--lang", "en", str(page)], catch_exceptions=False)
+    assert "[1.2.2020]{" in result.stdout
+    assert "from the label “Toteutusaika” (line 3; label:duration; sure, 1.00)" in result.stdout
+    assert f"{page}: text, encoding utf-8, language fi" in result.stderr
+
+
+def test_the_explanation_as_a_page_is_written_in_one_step(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "why.html"
+    arguments = ["-f", "html", "--lang", "sv", "-o", str(target), str(folder / "a.txt"), str(folder / "b.html")]
+    result = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    assert (result.exit_code, result.stdout) == (0, "")
+    html = target.read_text(encoding="utf-8")
+    assert html.count('<section class="sheet">') == 2
+    assert "efter rubriken ”Toteutusaika”" in html
+    with pytest.raises(InputError):
+        CliRunner().invoke(command, ["-f", "html", "-o", str(target), str(folder / "c.pdf")], catch_exceptions=False)
+    assert target.read_text(encoding="utf-8") == html

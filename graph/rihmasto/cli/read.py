@@ -57,12 +57,18 @@ def _table(reading: PageReading) -> str:
     return "\n".join(lines)
 
 
+def _refusal(page: "PageFile") -> RihmastoError:
+    """Name the file as it was named on the command line."""
+    said = page.refused or InputError("file-missing", name="")
+    return type(said)(said.code, **{**said.values, "name": str(page.path)})
+
+
 def _show(page: "PageFile", *, form: str, language: Language, colour: bool) -> _Shown:
     """Make of a page what goes to the output; this runs where the page is read, perhaps in another process."""
     name = str(page.path)
     document, reading = page.document, page.reading
     if document is None or reading is None:
-        return _Shown(name, [], [], page.refused)
+        return _Shown(name, [], [], _refusal(page))
     told = [f"{name}: {_about(document, reading, language)}"] if form in {"explain", "text"} else []
     told += _notes([*document.source.notes, *reading.rejections], name, language)
     found = annotation(reading.records)
@@ -130,7 +136,7 @@ def _write_page(files: tuple[str, ...], output: str, language: Language) -> None
     read = []
     for page in _pages(files, _same, language):
         if page.document is None or page.reading is None:
-            raise page.refused or InputError("file-missing", name=str(page.path))
+            raise _refusal(page)
         read.append((page.path.name, page.document, page.reading))
     write_output(output, explanation_page(read, language))
 

@@ -15,7 +15,8 @@ for (const sheet of document.querySelectorAll('.sheet')) {
     for (const mark of marks) {
       const says = numbers(mark, 'says').includes(number);
       const around = numbers(mark, 'around').includes(number);
-      mark.classList.toggle('on', says || around);
+      mark.classList.toggle('on', says);
+      mark.classList.toggle('near', around);
       if (says && !first) first = mark;
     }
     if (from !== 'words') near(first);
