@@ -1,5 +1,6 @@
 """The draft of a reading: records in the making, each claim with its words."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from rihmasto.errors import RihmastoError
@@ -61,6 +62,7 @@ class Draft:
     records: dict[str, tuple[str, list[Claim]]] = field(default_factory=dict)
     rejections: list[Rejection] = field(default_factory=list)
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.records[self.project] = ("project", [])
@@ -89,8 +91,8 @@ class Draft:
         known = (table, *(fold(part).rstrip(".") for part in identity))
         key = self._known.get(known)
         if key is None:
-            number = 1 + sum(1 for name, _ in self.records.values() if name == table)
-            key = f"{self._prefix}{table.replace('_', '-')}-{number}"
+            self._counts[table] += 1
+            key = f"{self._prefix}{table.replace('_', '-')}-{self._counts[table]}"
             self._known[known] = key
             self.records[key] = (table, [])
         for column, value in values.items():

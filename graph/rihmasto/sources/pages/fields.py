@@ -30,6 +30,7 @@ _STRICT: dict[str, Callable[[str], Sequence[object]]] = {
     "id": find_business_ids,
     "money": find_money,
 }
+_LONGEST_VALUE = 4000
 _SHORT_LINE = 120
 _STREAM_LINE, _STREAM_LABELS = 250, 5
 
@@ -218,7 +219,8 @@ def _stream(page: Page) -> Layout:
     found = list(inline_labels(page))
     fields: list[Field] = []
     for position, label in enumerate(found):
-        end = found[position + 1].span.start if position + 1 < len(found) else len(page.text)
+        following = found[position + 1].span.start if position + 1 < len(found) else len(page.text)
+        end = min(following, label.span.end + _LONGEST_VALUE)
         value = Span(page, label.span.end, end).strip("ý¨þ")
         fields.append(Field(label, [value] if value else []))
     _deal_dates(fields)

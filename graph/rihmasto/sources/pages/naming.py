@@ -15,16 +15,18 @@ _EXPANSION = r"(?:\s\((?P<expansion>[^()]*\s[^()]*)\))?"
 _HANKE = r"(?:hank(?:e|ke)\w*|projekti\w*)"
 _PATTERNS = (
     re.compile(r"[Pp]rojektet\s\"(?P<name>[^\"]+)\""),
-    re.compile(rf"(?P<name>[A-ZÅÄÖ][\w.+]*(?:-[A-ZÅÄÖ][\w.+]*)*){_EXPANSION}-{_HANKE}\b"),
+    re.compile(rf"(?P<name>[A-ZÅÄÖ][\w.+]*(?:-[A-ZÅÄÖ][\w.+]*){{0,4}}){_EXPANSION}-{_HANKE}\b"),
     re.compile(rf"(?P<name>{_TOKEN}(?:\s[\w+&/-]+){{0,9}}?){_EXPANSION}\s-{_HANKE}\b"),
     re.compile(
         rf"(?P<name>[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]\w*|[A-ZÅÄÖ]{{3,}}[\w-]*)\s{_HANKE}\b(?:\s\((?P<expansion>[^()]*\s[^()]*)\))?"
     ),
-    re.compile(rf"(?:[Tt]he\s)?(?P<name>{_TOKEN}(?:\s(?:{_TOKEN}|of|and|for|the|in))*){_EXPANSION}[\s-]project\b"),
-    re.compile(r"is\scalled\s(?:the\s)?(?P<name>[A-Z][\w.+ -]*?)(?:[\s-]project)?(?=\s(?:and|which)|[.,])"),
-    re.compile(rf"(?P<name>{_TOKEN}(?:\s{_TOKEN})*)-projekt(?:et)?\b"),
     re.compile(
-        rf"^(?P<name>{_TOKEN}(?:\s{_TOKEN}|\s-+\s[^.\n\"]{{3,90}}?)*)\"?\s"
+        rf"(?:[Tt]he\s)?(?P<name>{_TOKEN}(?:\s(?:{_TOKEN}|of|and|for|the|in)){{0,8}}){_EXPANSION}[\s-]project\b"
+    ),
+    re.compile(r"is\scalled\s(?:the\s)?(?P<name>[A-Z][\w.+ -]*?)(?:[\s-]project)?(?=\s(?:and|which)|[.,])"),
+    re.compile(rf"(?P<name>{_TOKEN}(?:\s{_TOKEN}){{0,5}})-projekt(?:et)?\b"),
+    re.compile(
+        rf"^(?P<name>{_TOKEN}(?:\s{_TOKEN}|\s-+\s[^.\n\"]{{3,90}}?){{0,3}})\"?\s"
         r"(?:on|oli|is|was|är|var)\s(?:(?:an?|ett|en)\s)?(?:[\wåäö-]+\s){0,2}(?:[\wåäö-]*hanke|[\w-]*projekti?|project)\b"
     ),
     re.compile(

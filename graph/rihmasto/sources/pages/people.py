@@ -24,7 +24,7 @@ POSITION = re.compile(
 _LEADS_IN = re.compile(r"(?:^|\s)(?:ja|och|and|sekä|ovat|on|är|is|are|kontakta|contact)$", re.IGNORECASE)
 _OF = re.compile(r"^(?:in|at|of|from|vid|på|hos|för|i)\s+(?:the\s+)?", re.IGNORECASE)
 _LOCATIVE = re.compile(r"(?<=[A-ZÅÄÖ]{2})(?:ss[aä]|ll[aä])$")
-_QUOTABLE, _NAME_PARTS = 200, 6
+_QUOTABLE, _NAME_PARTS, _LONGEST_DETAILS = 200, 6, 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ def topics(value: Span) -> list[tuple[Span, Span]]:
 def find_persons(text: Span) -> list[Span]:
     """Find names of persons in a text of contact details."""
     found = []
+    text = text.cut(0, min(_LONGEST_DETAILS, text.end - text.start))
     for match in _PERSON.finditer(text.plain):
         span = text.group(match)
         position = POSITION.match(span.plain)
@@ -114,6 +115,7 @@ def read_contacts(draft: Draft, value: Span, details: Details, basis: Basis) -> 
 
     A name begins a contact; e-mail and telephone belong to the person whose name they hold, else to the one before.
     """
+    value = value.cut(0, min(_LONGEST_DETAILS, value.end - value.start))
     persons = find_persons(value)
     emails = [(value.cut(e.start, e.end), e.value) for e in find_emails(value.plain)]
     for position, person in enumerate(persons):

@@ -30,7 +30,7 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _RECORD = {"name", "code", "lead"}
-_LABELLED, _LONGEST_SENTENCE = 2, 3000
+_LABELLED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,6 @@ def _phrases(draft: Draft, sentences: list[Span], form: str, parts: Layout) -> N
     free = form != "record"
     partners = free and not any(entry.name == "partners" and entry.items for entry in parts.fields)
     for sentence in sentences:
-        if len(sentence.plain) > _LONGEST_SENTENCE:
-            continue  # no sentence of a language, but a table or a list that lost its lines
         read_roles(draft, sentence, partners=partners)
         if free:
             _code(draft, sentence)
@@ -160,7 +158,7 @@ def _name(draft: Draft, parts: Layout, running: list[Span], *, labelled: bool) -
 
 def _funded_record(draft: Draft, sentence: Span) -> None:
     """`Euroopan aluekehitysrahaston (EAKR) rahoittaman hankkeen kuvaus`: the heading of a record names the fund."""
-    match = _FUNDED.search(sentence.plain)
+    match = _FUNDED.match(sentence.plain)
     for source in find_sources(sentence.group(match, "fund")) if match else []:
         say_funding(draft, Basis(sentence, "heading:financed-record", HEADING), source=source)
 

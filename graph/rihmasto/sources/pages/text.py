@@ -21,6 +21,7 @@ _PLAIN |= {ord(c): '"' for c in "\u201c\u201d\u201e\u201f\u00bb\u00ab"}
 _PLAIN |= {ord(c): "'" for c in "\u2018\u2019\u201a\u201b\u02bc"}
 _PLAIN |= {ord("\u2028"): "\n", ord("\u2029"): "\n", ord("\x85"): "\n"}
 
+_LONGEST_SENTENCE = _LONGEST_LINE = 4000
 _DATA = re.compile(r"\S{400,}")
 _ABBREVIATIONS = (
     r"(?:\b(?:Ltd|Inc|St|n|ns|ym|yms|esim|mm|ml|milj|mrd|r\.?f|r\.?y|Oy|ca|bl\.a|t\.ex|bl|dr|prof|tfn|tel|puh|s|klo|etc"
@@ -119,22 +120,25 @@ class Span:
         return self.cut(*match.span(name))
 
     def lines(self) -> "Iterator[Span]":
-        """Yield the lines that are not blank, stripped."""
+        """Yield the lines that are not blank, stripped, each up to its first thousands of characters."""
         for match in re.finditer(r"[^\n]+", self.plain):
             line = self.group(match).strip()
             if line:
-                yield line
+                yield line.cut(0, min(_LONGEST_LINE, line.end - line.start)).strip()
 
     def sentences(self) -> "Iterator[Span]":
-        """Yield the sentences; a line that begins with a small letter continues the one before."""
+        """Yield the sentences; a line that begins with a small letter continues the one before.
+
+        What goes on for thousands of characters is no sentence of a language and is left out.
+        """
         text, start = self.plain, 0
         for match in _STOP.finditer(text):
             if text[match.start()] == "." and _ABBREVIATED.search(text, start, match.start() + 1):
                 continue
             sentence = self.cut(start, match.end()).strip()
             start = match.end()
-            if sentence:
+            if sentence and sentence.end - sentence.start <= _LONGEST_SENTENCE:
                 yield sentence
         last = self.cut(start).strip()
-        if last:
+        if last and last.end - last.start <= _LONGEST_SENTENCE:
             yield last
