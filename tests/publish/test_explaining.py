@@ -12,7 +12,8 @@ import pytest
 from rihmasto.errors import LANGUAGES, Language
 from rihmasto.publish.explaining import explanation_page, explanation_text
 from rihmasto.publish.explaining.facts import Fact, facts_of
-from rihmasto.publish.explaining.spans import pieces, words_of
+from rihmasto.publish.explaining.quoting import words_of
+from rihmasto.publish.explaining.spans import pieces
 from rihmasto.sources.documents import document_of, page_files, read_page_file
 from rihmasto.sources.documents.documents import Document
 from rihmasto.sources.pages import PageReading, read_page
@@ -37,8 +38,8 @@ def _read(text: str = PAGE) -> tuple[Document, PageReading]:
 
 
 def _facts(language: Language = "en", text: str = PAGE) -> dict[str, Fact]:
-    _, reading = _read(text)
-    return {f.label: f for facts in facts_of(reading.records, language).values() for f in facts}
+    document, reading = _read(text)
+    return {f.label: f for facts in facts_of(reading.records, document.text, language).values() for f in facts}
 
 
 def test_values_are_called_what_people_call_them() -> None:
@@ -69,7 +70,7 @@ def test_the_narrowest_words_are_marked() -> None:
 
 def test_pieces_are_the_page_and_every_value_has_one() -> None:
     document, reading = _read()
-    facts = [f for group in facts_of(reading.records, "fi").values() for f in group]
+    facts = [f for group in facts_of(reading.records, document.text, "fi").values() for f in group]
     cut = list(pieces(document.text, facts))
     assert "".join(piece.text for piece in cut) == document.text
     numbers = sorted(f.number for f in facts)
@@ -122,7 +123,7 @@ def test_every_page_can_be_explained(shared: Path) -> None:
         page = read_page_file(path)
         assert page.document is not None
         assert page.reading is not None
-        facts = [f for group in facts_of(page.reading.records, "en").values() for f in group]
+        facts = [f for group in facts_of(page.reading.records, page.document.text, "en").values() for f in group]
         cut = list(pieces(page.document.text, facts))
         assert "".join(piece.text for piece in cut) == page.document.text
         assert {f.number for piece in cut for f in piece.ended} == {f.number for f in facts}, path

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from rihmasto.errors import Language
 from rihmasto.model import Claim, Record, tables
 from rihmasto.model.ownership import project_name, projects_of
+from rihmasto.publish.explaining.quoting import words_of
 from rihmasto.publish.explaining.words import concept_label, field_label, spoken
 
 _HIDDEN = {"language", "currency", "approximate", "scheme", "project"}
@@ -48,11 +49,12 @@ class Fact:
         return min(claim.confidence for claim in self.claims)
 
 
-def facts_of(records: Sequence[Record], language: Language) -> dict[str, list[Fact]]:
+def facts_of(records: Sequence[Record], text: str, language: Language) -> dict[str, list[Fact]]:
     """Return the facts of each project of a page, numbered in the order of the page.
 
     Args:
         records: of one page.
+        text: of the page.
         language: of labels and values.
 
     Returns:
@@ -66,10 +68,8 @@ def facts_of(records: Sequence[Record], language: Language) -> dict[str, list[Fa
         if record.table in {"person", "programme", "unit", "place"} and record.key in referred:
             continue  # told by what refers to it
         groups.setdefault(owners[record.key], []).extend(_facts(record, index, language))
-    numbered = sorted(
-        (f for facts in groups.values() for f in facts), key=lambda f: (f.main.locator.start or 0, f.label)
-    )
-    for number, fact in enumerate(numbered, 1):
+    listed = [fact for facts in groups.values() for fact in facts]
+    for number, fact in enumerate(sorted(listed, key=lambda f: words_of(f.main, text, f.value) or (0, 0)), 1):
         fact.number = number
     return {project_name(index[key]) if key else "": facts for key, facts in groups.items() if facts}
 

@@ -39,7 +39,7 @@ def explanation_page(read: Sequence[tuple[str, Document, PageReading]], language
 
 
 def _section(number: int, name: str, document: Document, reading: PageReading, language: Language) -> str:
-    groups = facts_of(reading.records, language)
+    groups = facts_of(reading.records, document.text, language)
     facts = [fact for of_project in groups.values() for fact in of_project]
     page = Page(document.text)
     marked = "".join(_piece(number, piece, language) for piece in pieces(document.text, facts))

@@ -20,7 +20,7 @@ def explanation_text(text: str, reading: PageReading, language: Language, *, col
         language: of labels and explanations.
         colour: whether the terminal takes colours; values stand in brackets if not.
     """
-    groups = facts_of(reading.records, language)
+    groups = facts_of(reading.records, text, language)
     facts = [fact for of_project in groups.values() for fact in of_project]
     lines = [_marked(text, facts, colour=colour).rstrip("\n"), ""]
     page = Page(text)
