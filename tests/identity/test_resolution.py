@@ -196,3 +196,50 @@ def test_a_source_that_tells_less_of_a_grant_speaks_of_the_same() -> None:
     grants = sorted((g["project"], g.get("authority", "")) for g in _values(merged, "funding").values())
     assert [bool(authority) for _, authority in grants] == [True, True, False]
     assert len({project for project, _ in grants}) == 2
+
+
+def test_an_acronym_finds_its_project_unless_two_share_it() -> None:
+    one = _filed(_record("project", "1", name_fi="Vihreä satama", acronym="VISA"))
+    part = _filed(_record("participation", "2", project="VISA", organisation="X Oy", role="lead"))
+    assert len(_values(_merged(one, part), "project")) == 1
+    other = _filed(_record("project", "3", name_fi="Viisas sade", acronym="VISA"))
+    assert len(_values(_merged(one, other, part), "project")) == 3
+
+
+def test_a_slip_is_asked_about_and_two_names_in_a_cell_are_no_unit() -> None:
+    resolver = Resolver(SECRET)
+    resolver.resolve([
+        _filed(_record("organisation", "1", organisation="utu", name_fi="Turun yliopisto")),
+        _filed(_record("organisation", "2", organisation="pargas", name_sv="Pargas stad")),
+        _filed(_record("participation", "3", project="P", organisation="Turun ylioposto", role="lead")),
+        _filed(_record("participation", "4", project="P", organisation="Pargas stad, Turun yliopisto", role="partner")),
+    ])  # fmt: skip
+    assert [(note.code, note.values["value"]) for _, note in resolver.mentions.notes] == [
+        ("new-but-near", "Turun ylioposto"), ("several-in-one-cell", "Pargas stad, Turun yliopisto"),
+    ]  # fmt: skip
+
+
+def test_a_contact_is_the_person_of_that_name_in_the_table_of_persons() -> None:
+    merged = _merged(
+        _filed(_record("person", "1", name="Maija Malli"), "persons", file="person.csv"),
+        _filed(_record("contact", "2", person="Maija Malli", project="P", role="contact-person"), file="contact.csv"),
+    )
+    (key,) = _values(merged, "person")
+    assert [c["person"] for c in _values(merged, "contact").values()] == [key]
+
+
+def test_a_page_does_not_rename_what_the_lists_know() -> None:
+    merged = _merged(
+        _filed(_record("programme", "1", programme="erdf", name_fi="Euroopan aluekehitysrahasto", acronym="EAKR"),
+               "list", "reference"),
+        _filed(_record("programme", "2", name_fi="Europan aluekehitysrahasto (EAKR)"), "page", "page"),
+        _filed(_record("funding", "3", project="P", instrument="EAKR")),
+    )  # fmt: skip
+    assert [p.get("name_fi") for p in _values(merged, "programme").values()] == ["Euroopan aluekehitysrahasto"]
+
+
+def test_an_amount_without_a_currency_is_in_euros() -> None:
+    (amount,) = _values(
+        _merged(_filed(_record("amount", "1", project="P", kind="total", value="10"))), "amount"
+    ).values()
+    assert amount["currency"] == "EUR"

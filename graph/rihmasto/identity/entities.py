@@ -97,8 +97,9 @@ class Entities:
                 organisations.add(key, name)
 
     def local(self, file: str, reference: str) -> str | None:
-        """Return the key of the record that "#key" means in a file."""
-        return self._local.get((file, reference.removeprefix("#")))
+        """Return the key of the record that "#key", or "#key" of another file ("#key@file"), means in a file."""
+        key, _, elsewhere = reference.removeprefix("#").partition("@")
+        return self._local.get((elsewhere or file, key))
 
     def remember(self, file: str, record_key: str, key: str) -> None:
         """Let "#record_key" of a file mean a key."""
@@ -118,6 +119,8 @@ class Entities:
             else:
                 key = register.mint(names[0] if names else record.key)
         register.add(key, *names)
+        if record.value("acronym"):
+            register.abbreviate(key, record.value("acronym") or "")
         self.remember(f.file, record.key, key)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rihmasto.model import Claim, Filed, Record
+from rihmasto.names import fold
 
 # (table, column) → table of the thing that the words name, and the columns that the new record takes along.
 _NAMED_IN_PASSING = {("contact", "person"): ("person", ()), ("participation", "unit"): ("unit", ("organisation",))}
@@ -17,6 +18,7 @@ def expand(filed: Iterable[Filed]) -> Iterator[Filed]:
     """
     everything = list(filed)
     keys = {(f.record.table, f.record.value(f.record.table)) for f in everything}
+    listed = _listed_persons(everything)
     for f in everything:
         record = f.record
         for (table, column), (target, along) in _NAMED_IN_PASSING.items():
@@ -24,11 +26,24 @@ def expand(filed: Iterable[Filed]) -> Iterator[Filed]:
             known = claim is None or claim.value.startswith("#") or (target, claim.value) in keys
             if record.table != table or claim is None or known:
                 continue
+            if target == "person" and fold(claim.value) in listed:
+                there = listed[fold(claim.value)]
+                record = Record(record.table, record.key, tuple(_pointing(c, claim, there) for c in record.claims))
+                continue
             name = f"{record.key}-{target}"
             taken = [replace(claim, column="name"), *(c for c in record.claims if c.column in along)]
             yield replace(f, record=Record(target, name, tuple(taken)))
             record = Record(record.table, record.key, tuple(_pointing(c, claim, name) for c in record.claims))
         yield replace(f, record=record)
+
+
+def _listed_persons(filed: Iterable[Filed]) -> dict[str, str]:
+    """Names that the table `person` lists once → where: the contact of that name is the person of that row."""
+    places: dict[str, list[str]] = {}
+    for f in filed:
+        if f.record.table == "person" and f.origin == "table":
+            places.setdefault(fold(f.record.value("name") or ""), []).append(f"{f.record.key}@{f.file}")
+    return {name: where[0] for name, where in places.items() if len(where) == 1}
 
 
 def _pointing(claim: Claim, named: Claim, key: str) -> Claim:

@@ -7,7 +7,7 @@ from rihmasto.identity.kinds import kind_of
 from rihmasto.identity.naming import owner_and_unit
 from rihmasto.identity.registry import Match
 from rihmasto.identity.statements import Statement
-from rihmasto.model import Claim, Filed
+from rihmasto.model import Claim, Filed, Rejection
 from rihmasto.names import fold, short_hash, slug
 
 # Rules by which a name leads to an organisation that no source calls so.
@@ -26,6 +26,7 @@ class Mentions:
         self._new: dict[tuple[str, str], list[Statement]] = {}
         self._spellings: set[tuple[str, str, str]] = set()
         self._extra: list[Statement] = []
+        self.notes: list[tuple[str, Rejection]] = []
 
     def match(self, f: Filed, table: str, claim: Claim) -> Match:
         """Return the thing that a claim's value means; a name that is not known becomes a new thing.
@@ -43,8 +44,9 @@ class Mentions:
         if register is None:
             known = self._entities.local(f.file, value)
             return Match(known or value, "key", 1.0)
-        found = register.find(value) or self._owner(table, value)
+        found = register.find(value) or register.find_acronym(value) or self._owner(table, value)
         if found is None:
+            self._ask(f, table, claim)
             return self._describe(f, table, claim)
         self._note_spelling(f, table, found, claim)
         return found
@@ -53,7 +55,7 @@ class Mentions:
         """Make the unit that "Owner, unit" speaks of, when the owner is known and the whole is no known name."""
         register = self._entities.registries["organisation"]
         parts = owner_and_unit(mention)
-        if parts is None or register.find(mention):
+        if parts is None or register.find(mention) or register.find(parts[1]):
             return None
         owner = register.find(parts[0])
         if owner is None:
@@ -95,8 +97,23 @@ class Mentions:
 
     def _owner(self, table: str, value: str) -> Match | None:
         parts = owner_and_unit(value) if table == "organisation" else None
-        owner = self._entities.registries[table].find(parts[0]) if parts else None
+        register = self._entities.registries[table]
+        owner = register.find(parts[0]) if parts and not register.find(parts[1]) else None
         return Match(owner.key, "owner-and-unit", 0.95) if owner else None
+
+    def _ask(self, f: Filed, table: str, claim: Claim) -> None:
+        """Tell the one who keeps the tables that a name is new, when it looks like a slip."""
+        if f.origin != "table" or claim.value.startswith("#"):
+            return
+        register = self._entities.registries[table]
+        parts = owner_and_unit(claim.value) if table == "organisation" else None
+        if parts and register.find(parts[0]) and register.find(parts[1]):
+            note = Rejection("several-in-one-cell", {"value": claim.value}, claim.locator, "note")
+        elif near := register.near(claim.value):
+            note = Rejection("new-but-near", {"value": claim.value, "near": near}, claim.locator, "note")
+        else:
+            return
+        self.notes.append((f.file, note))
 
     def _describe(self, f: Filed, table: str, claim: Claim) -> Match:
         register = self._entities.registries[table]

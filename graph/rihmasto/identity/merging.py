@@ -8,8 +8,9 @@ from rihmasto.identity.statements import Statement
 from rihmasto.model import tables
 from rihmasto.names import short_hash
 
-# The people who keep the workspace know best, then the pages, then the lists that ship with the program.
-_TRUST = {"table": 0, "page": 1, "reference": 2}
+# The people who keep the workspace know best, then the lists that ship with the program, then the pages: a page may
+# misspell the name of a fund, the list does not.
+_TRUST = {"table": 0, "reference": 1, "page": 2}
 # Words that every language has its own of; a title in Swedish does not contradict one in Finnish.
 _OF_A_LANGUAGE = {"title", "description", "task", "language"}
 
@@ -44,8 +45,8 @@ class Merged:
 def merge(statements: Iterable[Statement]) -> Merged:
     """Choose the preferred value of every column of every thing.
 
-    The rule: a claim that its reader prefers comes before one that it does not; then tables before pages before the
-    shipped lists; then the more confident; then the name of the source, so that the choice never depends on luck.
+    The rule: a claim that its reader prefers comes before one that it does not; then tables before the shipped lists
+    before pages; then the more confident; then the name of the source, so that the choice never depends on luck.
 
     Args:
         statements: of all sources.

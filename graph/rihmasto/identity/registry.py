@@ -2,9 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from rihmasto.identity.naming import forms, legal_form, stem
 from rihmasto.names import fold, short_hash, slug
+
+_NEAR = 0.88
+_MOST_NAMES = 20_000  # beyond that, looking for near names takes longer than a person waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Registry:
         self._keys: dict[str, str] = {}
         self._told_apart: set[frozenset[str]] = set()
         self._joined: dict[str, tuple[str, ...]] = {}
+        self._acronyms: dict[str, set[str]] = defaultdict(set)
 
     def __contains__(self, key: object) -> bool:
         return key in self._keys
@@ -46,6 +51,10 @@ class Registry:
                     self._names[form.text].append(key)
             if self.table == "organisation":
                 self._stems[stem(name)][legal_form(name)].add(key)
+
+    def abbreviate(self, key: str, acronym: str) -> None:
+        """Let an acronym lead to a key, as long as it is nobody else's."""
+        self._acronyms[fold(acronym)].add(key)
 
     def join(self, one: str, other: str) -> None:
         """Let two names mean one thing (a decision of the user), whichever of them is met first."""
@@ -74,6 +83,21 @@ class Registry:
                 decided = form.confidence >= 1.0 and form.text in self._joined
                 return Match(keys[0], "decision" if decided else form.rule, form.confidence)
         return self._by_stem(mention)
+
+    def find_acronym(self, mention: str) -> Match | None:
+        """Decide what an acronym means; one of several things decides nothing."""
+        keys = self._acronyms.get(fold(mention), set())
+        return Match(next(iter(keys)), "acronym", 0.95) if len(keys) == 1 else None
+
+    def near(self, mention: str) -> str | None:
+        """Return a known name that differs from a mention by no more than a slip of the finger, or None.
+
+        Nothing is decided by it ("Turun yliopisto" is near "Oulun yliopisto"): a person is asked.
+        """
+        if len(self._names) > _MOST_NAMES:
+            return None
+        found = get_close_matches(fold(mention), self._names, n=1, cutoff=_NEAR)
+        return self.spelt(self._names[found[0]][0]) if found else None
 
     def spelt(self, key: str) -> str:
         """Return the first name that a key was given, or the key itself."""

@@ -1,6 +1,7 @@
 """Second pass: every mention becomes a key, and rows that only connect things get theirs."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rihmasto.identity.entities import Entities
 from rihmasto.identity.expansion import expand
@@ -93,7 +94,13 @@ class Resolver:
         return match.key, claim, match.rule, match.confidence
 
     def _complete(self, f: Filed, values: dict[str, tuple[str, Claim, str, float]]) -> None:
-        """A participation in a work package is one in its project; "Owner, unit" is a unit of the owner."""
+        """Say what goes without saying.
+
+        A participation in a work package is one in its project; "Owner, unit" is a unit of the owner; an amount
+        without a currency is in euros.
+        """
+        if f.record.table == "amount" and "currency" not in values and "value" in values:
+            values["currency"] = ("EUR", replace(values["value"][1], column="currency", value="EUR"), "euro", 1.0)
         package = values.get("work_package")
         if package and "project" not in values and package[0] in self._packages.project_of:
             values["project"] = (self._packages.project_of[package[0]], package[1], "work-package", 1.0)
@@ -126,7 +133,7 @@ def _circles(filed: Iterable[Filed]) -> dict[tuple[str, str], str]:
     for f in filed:
         if f.record.table != "contact":
             continue
-        person = (f.record.value("person") or "").removeprefix("#")
+        person, _, elsewhere = (f.record.value("person") or "").removeprefix("#").partition("@")
         circle = f.record.value("organisation") or f.record.value("project") or f.source
-        found.setdefault((f.file, person), fold(circle))
+        found.setdefault((elsewhere or f.file, person), fold(circle))
     return found

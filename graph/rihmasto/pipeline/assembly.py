@@ -32,8 +32,7 @@ def assemble(merged: Merged, persons: Persons) -> Rows:
     for evidence in merged.evidence:
         said = _evidence(evidence, whole[evidence.statement.table, evidence.statement.key])
         if said:
-            if evidence.statement.claim.value.startswith("#"):
-                said["value"] = _name(evidence.statement, whole) or said["quote"]
+            _say_as_people_do(said, evidence, whole)
             rows[f"{PEOPLE}.evidence" if persons.is_private(evidence) else "evidence"].append(said)
     return rows
 
@@ -68,6 +67,19 @@ def _evidence(row: EvidenceRow, thing: Mapping[str, str]) -> dict[str, object] |
         "quote": claim.quote, "start": where.start, "end": where.end, "line": where.line, "row": where.row,
         "column": where.column, "sheet": where.sheet, "rule": claim.rule, "confidence": s.confidence, "rank": row.rank,
     }  # fmt: skip
+
+
+def _say_as_people_do(
+    said: dict[str, object], row: EvidenceRow, whole: Mapping[tuple[str, str], Mapping[str, str]]
+) -> None:
+    """Put names for keys, and let another spelling be another name: it contradicts nothing."""
+    s = row.statement
+    if s.claim.value.startswith("#"):
+        said["value"] = _name(s, whole) or said["quote"]
+    elif s.rule == "key":
+        said["value"] = _name(s, whole) or said["value"]
+    if row.rank == "normal" and s.column.startswith("name_"):
+        said["property"], said["rank"] = expand("skos:altLabel"), "preferred"
 
 
 def _name(s: Statement, whole: Mapping[tuple[str, str], Mapping[str, str]]) -> str:

@@ -121,7 +121,10 @@ def _person_key(configuration: Configuration) -> bytes:
 
 
 def _identify(reading: Reading, secret: bytes) -> tuple[list[Statement], Persons]:
-    statements = prune(Resolver(secret).resolve(reading.filed))
+    resolver = Resolver(secret)
+    statements = prune(resolver.resolve(reading.filed))
+    for file, note in resolver.mentions.notes:
+        reading.accounts[file].notes.append(note)
     persons = Persons(statements)
     sweep = persons.sweep(statements)
     for s in sweep.withheld:

@@ -155,7 +155,8 @@ def _describe(configuration: Configuration, reading: Reading, path: Path, name: 
     key = f"{kind}-{slug(path.stem)}"
     if key in reading.sources:
         key = f"{key}-{short_hash(name, length=6)}"
-    usual = {"title": path.stem, "licence": configuration.licence}
+    # The workspace's licence is for what its people wrote; a page stays under its publisher's terms.
+    usual = {"title": path.stem} | ({} if kind == "page" else {"licence": configuration.licence})
     found = {"kind": kind, "file": name, "sha256": sha256(path)}
     reading.sources[key] = usual | configuration.sources.get(name, {}) | found
     return key
