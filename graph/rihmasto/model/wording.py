@@ -178,6 +178,8 @@ def _early(masked: str, separator: re.Match[str], start: int) -> bool:
     if separator["word"] is None or has_head(masked[start : separator.start()]):
         return False
     rest = masked[separator.end() :]
+    if rest.split(", ", 1)[0].casefold().split(" ")[-1] in _words().plural:
+        return False  # "Helsingin, Tampereen ja Turun kaupungit, …"
     return ", " in rest and (masked.count(", ") > 1 or bool(_CONJUNCTION.search(rest.split(", ", 1)[1])))
 
 

@@ -167,7 +167,8 @@ def _contact(draft: Draft, entry: Field, rule: str) -> None:
     if read_topics(draft, value, rule + ":topics", organisation):
         return
     role = _ROLES.get(entry.name, "contact-person")
-    named = read_contacts(draft, value, Details(role, organisation=organisation), Basis(quote, rule))
+    position = entry.found.phrase if entry.name == "project-manager" else ""
+    named = read_contacts(draft, value, Details(role, position, organisation), Basis(quote, rule))
     addresses = find_web_addresses(value.plain)
     if addresses and entry.name == "contact" and (not named or _FURTHER.match(entry.found.phrase)):
         say_website(draft, addresses[0].value, Basis(quote, "label:further-information"))

@@ -15,6 +15,7 @@ _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[•*\-–>]+\s*)?"
 _COLON = r"\s*:+(?=\s|$)|\s+:+\s*"
 _VALUE = re.compile(r"\s+(?:-\s+)?(?=[A-ZÅÄÖ0-9€\"(+])|(?=\d\d/\d\d/\d{4})")
 _ADDRESS = re.compile(r"\s+(?=https?:|www\.|\S+@\S)")
+_LABEL_WORDS, _VALUE_LENGTH = 5, 200
 _TYPED = {"email", "url", "phone", "id", "code"}
 _UNKNOWN = re.compile(r"[A-ZÅÄÖ][^\n:.!?]{1,58}(?:\s*:+\s*$|\s*:+\s+(?=\S))", re.MULTILINE)
 
@@ -158,7 +159,7 @@ def label_of(line: Span) -> Found | None:
             span = line.cut(match.start(), end)
             return Found(phrase.label, span, None, phrase.words, phrase.language, colon=False)
     unknown = _UNKNOWN.match(text)
-    if unknown and not re.match(r"https?$", unknown[0].strip(" :")):
+    if unknown and len(unknown[0].split()) <= _LABEL_WORDS and len(text) - unknown.end() <= _VALUE_LENGTH:
         return Found(None, line.group(unknown), None, unknown[0].strip(" :"), "", colon=True)
     return None
 

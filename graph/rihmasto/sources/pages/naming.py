@@ -37,7 +37,7 @@ _STANDS_FOR = re.compile(r"(?P<acronym>\b[\w-]{2,20})\s(?:står\sför|stands\sfo
 _ADJECTIVES = re.compile(
     r"^(?:(?:[A-ZÅÄÖ]?[\wåäö-]*(?:inen|isen|ivat)|[Uu]usi|[Uu]uden|[Tt]ämä|[Yy]hteisen?)\s)+(?=[A-ZÅÄÖ0-9])"
 )
-_NEWS_VERB = re.compile(r"\s[a-zåäö]")
+_NEWS_VERB = re.compile(r"(?:\s?-?(?:hanke|hankke|projekt|project)\w*)?\s[a-zåäö]")
 
 
 def names_in_text(texts: list[Span]) -> list[tuple[Span, Span | None, Span]]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rihmasto.model.identifiers import find_emails, find_phones
 from rihmasto.model.wording import has_head, is_organisation, is_person, nominative
@@ -13,7 +14,7 @@ from rihmasto.sources.pages.text import Span
 _CAPITAL = r"[A-ZÅÄÖÉ][a-zåäöéü']+(?:-[A-ZÅÄÖ][a-zåäöé]+)*"
 _PERSON = re.compile(rf"(?<![\w-]){_CAPITAL}(?: [A-ZÅÄÖ]\.)?(?: (?:von|af|de))?(?: {_CAPITAL}){{1,2}}(?![\w])")
 _TOPIC = re.compile(
-    rf"(?P<topic>[^:]+?):\s+(?P<person>{_CAPITAL}(?: {_CAPITAL}){{1,2}})\s*(?:,\s+|;\s*|\.?\s*$)", re.DOTALL
+    rf"(?P<topic>[^:]{{1,200}}?):\s+(?P<person>{_CAPITAL}(?: {_CAPITAL}){{1,2}})\s*(?:,\s+|;\s*|\.?\s*$)", re.DOTALL
 )
 POSITION = re.compile(
     r"\b\w*(?:päällikkö|johtaja|koordinaattori|asiantuntija|vastaava|sihteeri|tutkija|professori|lehtori|suunnittelija"
@@ -74,6 +75,7 @@ def say_contact(draft: Draft, name: str, details: Details, basis: Basis) -> None
 
 def topics(value: Span) -> list[tuple[Span, Span]]:
     """Read `Topic: Person, Topic: Person`: which person answers for what."""
+    value = value.cut(0, min(_LONGEST_DETAILS, value.end - value.start))
     return [(value.group(m, "topic").strip(",;."), value.group(m, "person")) for m in _TOPIC.finditer(value.plain)]
 
 
@@ -125,7 +127,7 @@ def read_contacts(draft: Draft, value: Span, details: Details, basis: Basis) -> 
         phones = find_phones(block.plain)
         found = Details(
             details.role,
-            _position(block, before.rsplit("\n", 1)[-1] if position else before),
+            _position(block, before.rsplit("\n", 1)[-1] if position else before) or details.position,
             details.organisation or _organisation(block, person),
             _email_for(person.plain, emails, block),
             phones[0].value if phones else "",
@@ -150,8 +152,13 @@ def _email_alone(draft: Draft, email: str, details: Details, basis: Basis) -> No
     say_contact(draft, "", Details(details.role, organisation=details.organisation, email=email), basis)
 
 
+@lru_cache(maxsize=256)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(slug(name).split("-"))
+
+
 def _fits(name: str, email: str) -> bool:
-    parts = slug(name).split("-")
+    parts = _parts(name)
     return any(len(part) > 2 and part in parts for part in re.split(r"[._@-]", email))  # noqa: PLR2004
 
 
