@@ -18,7 +18,7 @@ def test_output_goes_to_a_file_in_one_step(tmp_path: Path) -> None:
 def test_output_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError) as told:
         write_output(str(tmp_path / "nowhere" / "out.csv"), "x")
-    assert told.value.code == "cannot-write"
+    assert told.value.code == "no-folder"
 
 
 def test_a_dash_is_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from rihmasto.errors import InputError
 from rihmasto.pipeline import STEPS, Built, build, changed_files, lines
+from rihmasto.pipeline import told as left_out_of
 
 _BASE = "https://example.org/mallila/"
 _PEOPLE = ("Malliesimerkki", "maija@")
@@ -58,6 +59,8 @@ def test_the_ledger_adds_up_and_names_the_place(workspace: Path) -> None:
     told = "\n".join(lines(built.accounts, "fi"))
     assert "tables/project.csv:4" in told
     assert "31.2.2021" in told
+    left_out = "\n".join(left_out_of(built.folder / "ledger.json", "fi"))
+    assert "31.2.2021" in left_out
 
 
 def test_people_are_apart(workspace: Path) -> None:

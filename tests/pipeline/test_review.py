@@ -16,7 +16,8 @@ PAGE = """Puhdas satama
 Toteutusaika: 1.5.2021 – 31.12.2022
 Budjetti: 453 808 €
 
-Hankkeen kumppaneita ovat Turun yliopisto, Rantavoima Oy ja Kauppakamari ry. Hanketta rahoittaa Euroopan aluekehitysrahasto.
+Hankkeen kumppaneita ovat Turun yliopisto, Rantavoima Oy ja Kauppakamari ry.
+Hanketta rahoittaa Euroopan aluekehitysrahasto.
 """
 EVIDENCE = """SELECT property, value, quote, file, "row", "column", rule, confidence, rank FROM evidence
 WHERE file = 'review.csv' OR rule LIKE '%by hand%' ORDER BY ALL"""

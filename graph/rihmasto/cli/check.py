@@ -64,8 +64,11 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 class _Outcome:
     """Reports with the database and the evidence table that tell their places."""
 
-    def __init__(self, parts: "list[tuple[Report, duckdb.DuckDBPyConnection | None, str]]") -> None:
+    def __init__(
+        self, parts: "list[tuple[Report, duckdb.DuckDBPyConnection | None, str]]", ledger: Path | None = None
+    ) -> None:
         self.parts = parts
+        self._ledger = ledger
 
     @classmethod
     def of_files(cls, data: tuple[Path, ...], shapes: tuple[Path, ...], *, named: bool) -> "_Outcome":
@@ -81,7 +84,7 @@ class _Outcome:
         connection = _open(folder)
         people = people_report(folder)
         both = [(report, "evidence")] + ([(people, "people.evidence")] if people else [])
-        return cls([(part, connection, table) for part, table in both])
+        return cls([(part, connection, table) for part, table in both], folder / "ledger.json")
 
     def close(self) -> None:
         """Close the database."""
@@ -100,7 +103,7 @@ class _Outcome:
 
     def text(self, language: Language) -> str:
         found = self.findings(language)
-        lines = []
+        lines = self._left_out(language)
         for level in _LEVELS:
             chosen = [f for f in found if f.level == level]
             if chosen:
@@ -111,6 +114,17 @@ class _Outcome:
         else:
             lines.append(sentence("check-conforms", language))
         return "\n".join(lines) + "\n"
+
+    def _left_out(self, language: Language) -> list[str]:
+        """What the last build could not take: it is missing from the graph, so no shape can speak of it."""
+        from rihmasto.pipeline import told  # noqa: PLC0415 -- see above
+
+        said = told(self._ledger, language) if self._ledger and self._ledger.is_file() else []
+        return (
+            [f"{sentence('check-left-out', language)} ({len(said)})", *(f"  {line}" for line in said), ""]
+            if said
+            else []
+        )
 
     def json(self, _: Language) -> str:
         from rihmasto.validate import WITHHELD, as_records  # noqa: PLC0415 -- see above

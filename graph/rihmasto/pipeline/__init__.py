@@ -2,7 +2,17 @@
 
 from rihmasto.pipeline.build import STEPS, Built, build
 from rihmasto.pipeline.configuration import Configuration, read_configuration
-from rihmasto.pipeline.ledger import Account, lines
+from rihmasto.pipeline.ledger import Account, lines, told
 from rihmasto.pipeline.manifest import changed_files
 
-__all__ = ["STEPS", "Account", "Built", "Configuration", "build", "changed_files", "lines", "read_configuration"]
+__all__ = [
+    "STEPS",
+    "Account",
+    "Built",
+    "Configuration",
+    "build",
+    "changed_files",
+    "lines",
+    "read_configuration",
+    "told",
+]

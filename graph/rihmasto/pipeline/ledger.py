@@ -1,11 +1,16 @@
 """The ledger: for every file, what was read and what became of it; nothing is lost in silence."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rihmasto.errors import LANGUAGES, Language, RihmastoError, sentence
 from rihmasto.model import Locator, Rejection
+from rihmasto.model.cells import cell_name
 
+# Notes that ask the person to look at something; the others only tell.
+_ASKING = {"new-but-near", "several-in-one-cell"}
 FATES = ("accepted", "rejected", "suppressed", "duplicate")
 
 
@@ -72,7 +77,27 @@ def lines(accounts: Iterable[Account], language: Language) -> list[str]:
     return said
 
 
+def told(ledger: Path, language: Language) -> list[str]:
+    """Say in a language what the last build did not take, from its `ledger.json`; a line each.
+
+    Args:
+        ledger: the file.
+        language: fi, sv or en.
+    """
+    said = []
+    for entry in json.loads(ledger.read_text(encoding="utf-8")):
+        if "refused" in entry:
+            said.append(f"{entry['file']}: {entry['refused'][language]}")
+        for note in entry["notes"]:
+            if note["fate"] != "note" or note["code"] in _ASKING:
+                where = Locator(**{key: note[key] for key in ("line", "row", "column", "sheet") if key in note})
+                said.append(f"{entry['file']}{_place(where)}: {note[language]}")
+    return said
+
+
 def _place(where: Locator) -> str:
+    if where.sheet and where.row:
+        return f": {where.sheet}!{cell_name(where.row, where.column)}"
     parts = (where.sheet, where.line or where.row, where.column)
     return "".join(f":{part}" for part in parts if part is not None)
 

@@ -56,6 +56,8 @@ def _beside(target: Path) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}-"))
         # A folder of mkdtemp is private; what is made in it gets the usual rights and is then moved out.
         yield folder
+    except FileNotFoundError as error:
+        raise InputError("no-folder", path=target.parent) from error
     except OSError as error:
         raise InputError("cannot-write", path=target, reason=error.strerror or str(error)) from error
     finally:

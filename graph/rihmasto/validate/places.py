@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rihmasto.errors import Language, sentence
+from rihmasto.model.cells import cell_name
 from rihmasto.names import expand
 from rihmasto.validate.report import Result
 from rihmasto.validate.terms import is_iri, plain
@@ -45,21 +46,13 @@ class Place:
         """Return it as page:line “quote”, file:row:column or file: sheet!B5."""
         where = self.file
         if self.row is not None and self.sheet:
-            where += f": {self.sheet}!{_letters(self.column or 1)}{self.row}"
+            where += f": {self.sheet}!{cell_name(self.row, self.column)}"
         elif self.row is not None:
             where += f":{self.row}" + (f":{self.column}" if self.column else "")
         elif self.line is not None:
             where += f":{self.line}"
         quote = " ".join((self.quote or "").split())
         return sentence("finding-quote", language, place=where, quote=quote) if quote else where
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 @dataclass(frozen=True, slots=True)
