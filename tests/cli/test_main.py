@@ -56,6 +56,12 @@ def test_a_failure_is_one_sentence_in_the_asked_language(tmp_path: object) -> No
     assert len(run.stderr.splitlines()) == 1
 
 
+def test_the_command_alone_shows_the_help() -> None:
+    run = _run()
+    assert run.returncode == 2
+    assert all(f"\n  {name} " in run.stderr for name in COMMANDS)
+
+
 def test_a_wrong_command_is_wrong_usage() -> None:
     assert _run("bild").returncode == 2
 

@@ -64,6 +64,9 @@ def main() -> None:
         code = error.exit_code
     except click.exceptions.Abort:
         code = _INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()  # `rihmasto` alone: what there is, as with --help
+        code = error.exit_code
     except click.ClickException as error:
         from rihmasto.cli.usage import said  # noqa: PLC0415
 
