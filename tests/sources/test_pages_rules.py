@@ -163,3 +163,22 @@ def test_the_address_of_a_page_is_no_part_of_it() -> None:
     reading = read_page("# source: https://example.fi/kaiku\n" + CARD)
     assert reading.address == "https://example.fi/kaiku"
     assert all(claim.quote != "https://example.fi/kaiku" for record in reading.records for claim in record.claims)
+
+
+@pytest.mark.parametrize(
+    ("title", "acronym"),
+    [
+        ("TEHO - Tehokkaat polut", "TEHO"),
+        ("Tehokkaat polut (TEHO)", "TEHO"),
+        ("Tehokkaat polut yrityksille TEHO", "TEHO"),
+        ("SmartPolku – älykkäät polut", "SmartPolku"),
+        ("Naiset, nuoret ja ICT", None),
+        ("Kasvun polut yrityksille III", None),
+        ("Turku - Salo kehityskäytävä", None),
+        ("Matkailu – kasvun ajuri", None),
+        ("Life Science -kiihdyttämö", None),
+    ],
+)
+def test_titles_and_their_acronyms(title: str, acronym: str | None) -> None:
+    text = f"Hankekoodi: A70001\nHankkeen nimi: {title}\nHakijan virallinen nimi: Turun kaupunki\n"
+    assert [value for value, _ in found(text, "project", "acronym")] == ([acronym] if acronym else [])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
-from rihmasto.sources.pages.lexicon import is_empty, is_furniture, language_of, place_nominative, programmes
+from rihmasto.sources.pages.lexicon import is_empty, is_furniture, language_of, place_nominative, programmes, words
 from rihmasto.sources.pages.text import Span
 
 _SHORT = r"[A-Za-zÅÄÖåäö0-9][\w+&!./]*(?:-[A-Z0-9]\w*)?"
@@ -59,7 +59,7 @@ def split_title(whole: Span) -> Title:
             name = name.group(inner, "name")
         return Title(whole, name, whole.group(match, "acronym"))
     match = _TRAILING.fullmatch(text)
-    if match and not match["name"].isupper() and match["acronym"] not in _GENERIC:
+    if match and not match["name"].isupper() and _is_trailing(match["name"], match["acronym"]):
         return Title(whole, whole.group(match, "name"), whole.group(match, "acronym"))
     match = _PREFIXED.match(text)
     return Title(whole, whole, whole.group(match) if match else None)
@@ -75,6 +75,13 @@ def _bare(whole: Span) -> Span:
     return whole
 
 
+def _is_trailing(name: str, acronym: str) -> bool:
+    """Tell whether capitals at the end of a title are its short name, not a word of it ("… ja ICT", "… III")."""
+    joined = re.search(r"(?:\b(?:ja|and|och|of|for|in|sekä|med|för|i)|[-,/&])$", name.strip(), re.IGNORECASE)
+    common = fold(acronym) in words("naming")["common"] or re.fullmatch(r"[IVX]+", acronym)
+    return not joined and not common
+
+
 def _is_brand(acronym: str) -> bool:
     """Tell whether one word in brackets at the end of a title can be a short name, and is no place."""
     return re.fullmatch(r"[A-ZÅÄÖ]\w{2,11}", acronym) is not None and place_nominative(acronym) is None
@@ -82,7 +89,7 @@ def _is_brand(acronym: str) -> bool:
 
 def _is_short(acronym: str, name: str) -> bool:
     """Tell whether the words before a dash are a short name of what follows, not a name with a remark behind it."""
-    if fold(acronym) in _GENERIC or len(acronym) > _LONGEST_ACRONYM:
+    if fold(acronym) in _GENERIC or len(acronym) > _LONGEST_ACRONYM or place_nominative(acronym):
         return False
     if " " in acronym:
         return re.search(r"[A-Z]{2,}|\d", acronym) is not None and name[:1].isupper()
