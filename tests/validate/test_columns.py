@@ -36,6 +36,8 @@ lines = st.one_of(
     st.tuples(nodes, predicates, st.one_of(nodes, literals), graphs).map(lambda q: f"{q[0]} {q[1]} {q[2]}{q[3]} ."),
     st.tuples(nodes, predicates, literals).map(lambda q: f"  {q[0]}\t{q[1]}{q[2]}. # a comment"),
     st.sampled_from(["", "# a comment", "   "]),
+    st.sampled_from(["<urn:a> <urn:p> <urn:b> <urn:g> . ", " <urn:a> <urn:q> <urn:b> <urn:g> ."]),
+    st.sampled_from(["<urn:a> <urn:p> <urn:x> <urn:g> .  # .", "<urn:a>  <urn:p> <urn:z> ."]),
 )
 
 
@@ -47,7 +49,7 @@ def triples(columns: Columns) -> set[tuple[str | None, ...]]:
     return set(columns.fetch("SELECT s, n.p, o FROM triples t JOIN predicate n ON n.id = t.p"))
 
 
-@settings(max_examples=80, deadline=None, derandomize=True, database=None)
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 @given(st.lists(lines, max_size=12), st.sampled_from(["\n", "\r\n"]))
 def test_columns_hold_what_a_parser_reads(content: list[str], end: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

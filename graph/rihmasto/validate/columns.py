@@ -1,54 +1,15 @@
-"""The data graph as columns: any RDF files read into one DuckDB table of triples.
-
-N-Quads and N-Triples, which is what releases are made of, never become Python objects: DuckDB reads the lines, one
-regular expression tells those in canonical form, and splitting them is arithmetic. The rest, such as comments, unusual
-escapes or mistakes, goes through a parser, and so does every other syntax.
-"""
+"""The data graph as columns: one DuckDB table of triples, and the relations that constraints are made of."""
 
 # ruff: noqa: S608 -- what goes into the SQL is quoted, or a name of ours
-import re
-import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from rihmasto.errors import InputError
 from rihmasto.validate.datatypes import macros
-from rihmasto.validate.graph import Triple, read_triples
+from rihmasto.validate.graph import Triple
+from rihmasto.validate.loading import load
 from rihmasto.validate.terms import RDF, RDFS, XSD, datatype, iri, is_literal, plain
-
-_IRI = r'<[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f<>"{}|^`\\]*>'
-_BLANK = r"_:[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?"
-_LITERAL = rf'"(?:[^"\\\x00-\x1f\x7f]|\\[tbnrf"\\])*"(?:@[a-z]+(?:-[a-z0-9]+)*|\^\^{_IRI})?'
-_NODE = f"(?:{_IRI}|{_BLANK})"
-_TERM = f"(?:{_IRI}|{_BLANK}|{_LITERAL})"
-_EXPLICIT_STRING = f'"^^<{XSD}string>'
-_LINES = {".nq": ("s", "p", "o", "g", "dot"), ".nt": ("s", "p", "o", "dot")}
-_GLOB = frozenset("*?[{")
-_LONGEST_LINE = 16 * 1024 * 1024  # as much as the parser takes
-
-# Nearly all lines have no space inside a term, and DuckDB's CSV reader splits those at its own speed …
-_READ_FIELDS = """
-INSERT INTO read
-SELECT rename_blank(s), p, rename_blank(o), {graph},
-       dot = '.' AND regexp_full_match(s, $node) AND regexp_full_match(o, $term) AND NOT ends_with(o, $explicit)
-FROM read_csv($path, columns = {columns}, delim = ' ', quote = '', escape = '', header = false, auto_detect = false,
-              ignore_errors = true, max_line_size = $longest)
-"""
-# … and here come the others: a literal with words in it, comments, mistakes. What is not ok stays whole, in o.
-_READ_LINES = r"""
-INSERT INTO read
-SELECT rename_blank(split_part(line, ' ', 1)), split_part(line, ' ', 2),
-       CASE WHEN ok THEN rename_blank(regexp_replace(
-         line[length(split_part(line, ' ', 1)) + length(split_part(line, ' ', 2)) + 3:],
-         '(?: (?:<[^ <>]*>|_:[^ ]+))? \.$', '')) ELSE line END,
-       NULL, ok
-FROM (SELECT line, regexp_full_match(line, $canonical) AND NOT contains(line, $explicit) AS ok
-      FROM read_csv($path, columns = {'line': 'VARCHAR'}, delim = chr(1), quote = '', escape = '', header = false,
-                    auto_detect = false, max_line_size = $longest)
-      WHERE line IS NOT NULL AND (split_part(line, ' ', $fields) <> '.' OR split_part(line, ' ', $fields + 1) <> ''))
-"""
 
 
 class Columns:
@@ -79,77 +40,16 @@ class Columns:
             raise
 
     def _load(self, paths: Sequence[Path]) -> None:
-        execute = self.connection.execute
-        execute((Path(__file__).parent / "functions.sql").read_text(encoding="utf-8"))
-        execute(macros())
-        execute("CREATE TABLE read (s VARCHAR, p VARCHAR, o VARCHAR, g VARCHAR, ok BOOLEAN)")
-        for number, path in enumerate(paths):
-            self._read(path, f"d{number}" if len(paths) > 1 else "")
-        execute("CREATE TABLE predicate AS SELECT p, row_number() OVER (ORDER BY p) AS id FROM read GROUP BY p")
-        execute("CREATE TABLE triples AS SELECT DISTINCT s, id AS p, o FROM read JOIN predicate USING (p)")
-        execute("DROP TABLE read")
-        self._predicates.update(execute("SELECT p, id FROM predicate").fetchall())
+        self.connection.execute((Path(__file__).parent / "functions.sql").read_text(encoding="utf-8"))
+        self.connection.execute(macros())
+        load(self.connection, paths)
+        self._predicates.update(self.connection.execute("SELECT p, id FROM predicate").fetchall())
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.connection.close()
-
-    def _read(self, path: Path, tag: str) -> None:
-        fields = _LINES.get(path.suffix.lower())
-        if fields is None:
-            self._insert(read_triples(path, tag or "d"))
-            return
-        if _GLOB & set(str(path)):  # DuckDB would look for several files
-            self._insert(_tagged(read_triples(path), tag))
-            return
-        if not path.is_file():
-            raise InputError("rdf-missing", path=path)
-        import duckdb  # noqa: PLC0415 -- see above
-
-        rename = f"regexp_replace(t, '^_:', '_:{tag}')" if tag else "t"
-        self.connection.execute(f"CREATE OR REPLACE MACRO rename_blank(t) AS {rename}")
-        self.connection.execute("BEGIN")
-        try:
-            self._read_lines(path, fields)
-            self.connection.execute("COMMIT")
-        except duckdb.Error:
-            # what DuckDB cannot read as lines (an encoding, a stray control character) the parser takes or names
-            self.connection.execute("ROLLBACK")
-            self._insert(_tagged(read_triples(path), tag))
-            return
-        odd = self.connection.execute("SELECT s, p, o, g FROM read WHERE NOT ok").fetchall()
-        if odd:
-            self.connection.execute("DELETE FROM read WHERE NOT ok")
-            lines = "\n".join(o if g is None else f"{s} {p} {o} {g} ." for s, p, o, g in odd)
-            self._insert(_tagged(_parsed(path, lines), tag))
-
-    def _read_lines(self, path: Path, fields: Sequence[str]) -> None:
-        shared = {"path": str(path), "explicit": _EXPLICIT_STRING, "longest": _LONGEST_LINE}
-        columns = "{" + ", ".join(f"'{name}': 'VARCHAR'" for name in fields) + "}"
-        query = _READ_FIELDS.format(columns=columns, graph="g" if "g" in fields else "''")
-        self.connection.execute(query, {**shared, "node": _NODE, "term": _TERM})
-        canonical = rf"{_NODE} {_IRI} {_TERM}(?: {_NODE})? \."
-        self.connection.execute(_READ_LINES, {**shared, "canonical": canonical, "fields": len(fields)})
-        # predicates and graphs are few, so each is looked at once
-        node, predicate = re.compile(f"(?:{_NODE})?"), re.compile(_IRI)
-        for p, g in self.connection.execute("SELECT p, g FROM read WHERE g IS NOT NULL GROUP BY p, g").fetchall():
-            if not predicate.fullmatch(p) or not node.fullmatch(g):
-                self.connection.execute("UPDATE read SET ok = false WHERE p = $1 AND g = $2", [p, g])
-
-    def _insert(self, triples: Iterable[Triple]) -> None:
-        """Bring triples in by way of a file of lines, which is 30 times as fast as `executemany`."""
-        with tempfile.TemporaryDirectory() as folder:
-            part = Path(folder, "part.csv")
-            with part.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(f"{s}\x01{p}\x01{o}\n" for s, p, o in triples)
-            self.connection.execute(
-                """INSERT INTO read SELECT *, '', true FROM read_csv($path, columns = {'s': 'VARCHAR', 'p': 'VARCHAR',
-                   'o': 'VARCHAR'}, delim = chr(1), quote = '', escape = '', header = false, auto_detect = false,
-                   max_line_size = $longest)""",
-                {"path": str(part), "longest": _LONGEST_LINE},
-            )
 
     def rows(self, predicate: str) -> str:
         """Return the SQL of a relation (s, o): the triples with a predicate."""
@@ -274,21 +174,3 @@ def quoted(text: str) -> str:
 def listed(terms: Iterable[str]) -> str:
     """Return strings as a list of SQL literals; an empty list matches nothing."""
     return ", ".join(quoted(t) for t in terms) or "NULL"
-
-
-def _tagged(triples: Iterable[Triple], tag: str) -> Iterable[Triple]:
-    def name(term: str) -> str:
-        return f"_:{tag}{term[2:]}" if tag and term.startswith("_:") else term
-
-    return ((name(s), p, name(o)) for s, p, o in triples)
-
-
-def _parsed(path: Path, lines: str) -> list[Triple]:
-    """Parse the lines of a file that are not canonical; on a mistake parse all, for the right line number."""
-    with tempfile.TemporaryDirectory() as folder:
-        part = Path(folder, f"odd{path.suffix}")
-        part.write_text(lines, encoding="utf-8")
-        try:
-            return list(read_triples(part))
-        except InputError:
-            return list(read_triples(path))
