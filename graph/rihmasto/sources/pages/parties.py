@@ -104,8 +104,10 @@ def read_partners(draft: Draft, entry: Field, rule: str) -> None:
         for item, concept in zip(entry.items, categories, strict=True):
             say_target_group(draft, item, Basis(item, rule), concept)
         return
+    numbered = any(find_business_ids(item.plain) for item in entry.items)
     for item in entry.items:
-        _partner_line(draft, item, Basis(entry.quote_of(item), rule))
+        if not numbered or find_business_ids(item.plain):  # a form gives the id of each; other lines are no partners
+            _partner_line(draft, item, Basis(entry.quote_of(item), rule))
 
 
 def _partner_line(draft: Draft, line: Span, basis: Basis) -> None:

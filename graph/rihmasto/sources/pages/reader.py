@@ -7,7 +7,7 @@ from rihmasto.model import Record, Rejection
 from rihmasto.sources.pages.basics import read_fields, under_programme
 from rihmasto.sources.pages.budget import read_budget_sentence, say_amounts
 from rihmasto.sources.pages.draft import HEADING, PHRASE, WEAK, Basis, Draft
-from rihmasto.sources.pages.fields import Layout, layout, texts
+from rihmasto.sources.pages.fields import Field, Layout, layout, texts
 from rihmasto.sources.pages.funding import say_funding
 from rihmasto.sources.pages.lexicon import language_of
 from rihmasto.sources.pages.lists import Item, find_items, is_rejected, read_bullet, say_theme
@@ -87,6 +87,8 @@ def _form(parts: Layout) -> str:
 
 def _read_one(draft: Draft, parts: Layout, body: Span, form: str) -> Draft:
     running = list(texts(parts))
+    if form == "record" and not parts.stream:
+        parts.fields = _before_summary(parts.fields)
     titled = any(entry.name == "name" and entry.items for entry in parts.fields)
     if not titled and not parts.stream:
         _name(draft, parts, running, labelled=form != "prose")
@@ -104,6 +106,13 @@ def _read_one(draft: Draft, parts: Layout, body: Span, form: str) -> Draft:
         read_places(draft, sentence)
     read_unlabelled(draft, parts)
     return draft if _is_project(draft) else Draft("project-1", draft.language, rejections=draft.rejections)
+
+
+def _before_summary(fields: list[Field]) -> list[Field]:
+    """Leave out the labels that stand in the free text of a record: only those of the form are the form's."""
+    ends = [position for position, entry in enumerate(fields) if entry.name == "description" and entry.kind == "prose"]
+    first = ends[0] if ends else len(fields)
+    return [f for i, f in enumerate(fields) if i < first or (f.found.label and f.found.phrase in f.found.label.form)]
 
 
 def _phrases(draft: Draft, sentences: list[Span], form: str, parts: Layout) -> None:
