@@ -1,5 +1,6 @@
 """The words of tables, columns and concepts, and the cells of every type."""
 
+import re
 import tomllib
 
 import pytest
@@ -65,6 +66,25 @@ def test_concepts_are_known_by_their_labels() -> None:
         assert concept_named("organisation-kinds", word) == "city"
     assert concept_named("organisation-kinds", "kylä tai muu") is None
     assert nearest_concept("organisation-kinds", "kaupnki") == "kaupunki"
+    assert nearest_concept("organisation-kinds", "kaupnki", "sv") == ""
+    assert nearest_concept("organisation-kinds", "kylä") == "", "what is far misleads"
+
+
+def test_words_that_the_helps_of_columns_name_are_understood() -> None:
+    words = {
+        "budget-kinds": ["myönnetty", "valtio", "oma osuus", "beviljat", "stat", "egen andel", "granted", "own share"],
+        "relations": ["förbereder", "bereder", "toimii ohjelmassa", "kuuluu ohjelmaan", "runs under"],
+        "statuses": ["kesken", "loppunut", "käynnissä", "pågår", "avslutad", "ongoing"],
+        "organisation-kinds": ["hyvinvointialue", "sjukvårdsdistrikt", "maakunnan liitto"],
+    }
+    for scheme, known in words.items():
+        assert [word for word in known if concept_named(scheme, word) is None] == []
+    for table, column, scheme in (("commitment", "relation", "relations"), ("amount", "kind", "budget-kinds")):
+        for language in LANGUAGES:
+            listed = column_words(table, column, language).about.split(": ")[1].rstrip(".…")
+            named = re.split(r", | tai | eller | or ", listed)
+            assert len(named) >= 4
+            assert [word for word in named if concept_named(scheme, word) is None] == []
 
 
 GOOD = [

@@ -250,5 +250,5 @@ def test_an_archive_that_unpacks_without_end(tmp_path: Path) -> None:
 def test_missing_file_and_table(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"There is no file x\.xlsx"):
         read_workbook(tmp_path / "x.xlsx")
-    with pytest.raises(InputError, match="the nearest is theme"):
+    with pytest.raises(InputError, match="did you mean Themes"):
         read_workbook(tmp_path / "x.xlsx", table="themess")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from rihmasto.errors import InputError
+from rihmasto.errors import InputError, Language
 from rihmasto.model import Column
 from rihmasto.model.dates import read_date
 from rihmasto.model.identifiers import find_emails
@@ -68,12 +68,13 @@ def quoted(raw: Raw) -> str:
     return "" if raw is None else str(raw)
 
 
-def read_cell(column: Column, raw: Raw) -> Reading:
+def read_cell(column: Column, raw: Raw, language: Language | None = None) -> Reading:
     """Read a cell that is not empty.
 
     Args:
         column: its column.
         raw: a text, or what a workbook holds.
+        language: of the file, if it is known: a word of a list is offered in it.
 
     Raises:
         InputError: the value is not of the column's type; the code names the sentence.
@@ -85,7 +86,7 @@ def read_cell(column: Column, raw: Raw) -> Reading:
     if column.type == "decimal":
         return _decimal(raw, text)
     if column.type == "concept":
-        return Reading(_concept(column, text))
+        return Reading(_concept(column, text, language))
     return Reading(_BY_TYPE[column.type](text))
 
 
@@ -170,10 +171,11 @@ def _phone(text: str) -> str:
     return number
 
 
-def _concept(column: Column, text: str) -> str:
+def _concept(column: Column, text: str, language: Language | None) -> str:
     found = concept_named(column.target, text)
     if found is None:
-        raise InputError("table-concept", value=shown(text), offer=nearest_concept(column.target, text))
+        offer = nearest_concept(column.target, text, language)
+        raise InputError("table-concept-near" if offer else "table-concept", value=shown(text), offer=offer)
     return found
 
 

@@ -1,12 +1,12 @@
 """The concepts of `ontology/vocabularies/`: which words of a cell mean which concept."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
 from rihmasto.assets import asset
 from rihmasto.errors import LANGUAGES, Language
 from rihmasto.names import VOCABULARY, fold
+from rihmasto.sources.tables.words import nearest
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
@@ -63,10 +63,9 @@ def concept_named(scheme: str, words: str) -> str | None:
     return _names(scheme).get(fold(words))
 
 
-def nearest_concept(scheme: str, words: str) -> str:
-    """Return the label or slug of a scheme that is most like some words."""
-    close = get_close_matches(fold(words), _names(scheme), n=1, cutoff=0.0)
-    return close[0] if close else ""
+def nearest_concept(scheme: str, words: str, language: Language | None = None) -> str:
+    """Return the preferred label, in a language or in any, that is much like some words, or ""."""
+    return nearest(words, [v for c in concepts(scheme) for k, v in c.labels.items() if language in {None, k}])
 
 
 @cache

@@ -32,7 +32,8 @@ def read_csv(path: Path, *, table: str = "", mapping: Mapping[str, str] | None =
     mapping = mapping or {}
     target = tables().get(table) or (None if table else table_named(path.stem))
     if target is None:
-        raise InputError("table-unknown", name=table or path.name, offer=nearest_table(table or path.stem))
+        offer = nearest_table(table or path.stem)
+        raise InputError("table-near" if offer else "table-unknown", name=table or path.name, offer=offer)
     encoding = encoding_of(path)
     reading = TableReading()
     if encoding != "utf-8-sig":

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rihmasto.errors import InputError
-from rihmasto.model import Claim, Locator, Record, Rejection, Table
+from rihmasto.model import Claim, Column, Locator, Record, Rejection, Table
 from rihmasto.model.identifiers import read_business_id
 from rihmasto.names import fold
 from rihmasto.sources.tables.cells import Raw, Reading, quoted, read_cell, shown
+from rihmasto.sources.tables.choices import chosen
 from rihmasto.sources.tables.headers import Header, read_header
+from rihmasto.sources.tables.words import columns_said, sum_words
 
 
 @dataclass(slots=True)
@@ -117,14 +119,30 @@ class RowReader:
         stated = {c.column for c in claims}
         missing = [i for i, c in header.columns.items() if c.required and c.name not in stated]
         if missing:
-            told = {r.locator.column for r in bad}
-            empty = ", ".join(header.columns[i].name for i in missing if i + 1 not in told)
-            self._reject(*([Rejection("table-required-empty", {"column": empty}, row.where)] if empty else []))
+            self._reject(*self._left_out(header, row, missing, bad))
+        elif total := next((c for c in claims if self._is_sum(c)), None):
+            self._reject(Rejection("table-sum-row", {"value": shown(total.quote)}, total.locator))
         elif stated.isdisjoint({*self._table.identity, self._table.key}):
-            self._reject(Rejection("table-nameless", {"columns": ", ".join(self._table.identity)}, row.where))
+            columns = columns_said(self._table, self._table.identity, header.language)
+            self._reject(Rejection("table-nameless", {"columns": columns}, row.where))
         elif not self._is_duplicate(claims, row):
             self._into.records.append(Record(self._table.name, f"{self._mark}-{row.where.row}", tuple(claims)))
             self._into.rows.accepted += 1
+
+    def _left_out(self, header: Header, row: Row, missing: list[int], bad: list[Rejection]) -> Iterator[Rejection]:
+        """Say why a row without good values in its required columns is not taken."""
+        told = {r.locator.column for r in bad}
+        empty = ", ".join(header.labels[i] for i in missing if i + 1 not in told)
+        if empty:
+            yield Rejection("table-required-empty", {"column": empty}, row.where)
+        for position in (i for i in missing if i + 1 in told):
+            values = {"column": header.labels[position], "value": shown(quoted(row.cells[position]))}
+            yield Rejection("table-required-bad", values, _cell(row.where, position))
+
+    def _is_sum(self, claim: Claim) -> bool:
+        """Tell whether a cell that should name a project says that its row is the sum of others."""
+        names = {*self._table.identity, "title"} if self._table.name == "project" else {"project"}
+        return claim.column in names and fold(claim.value).rstrip(" :") in sum_words()
 
     def _claims(self, header: Header, row: Row) -> tuple[list[Claim], list[Rejection]]:
         """Read the cells of a row: the values, and those that are none."""
@@ -136,7 +154,7 @@ class RowReader:
                 continue
             where = _cell(row.where, position)
             try:
-                reading = read_cell(column, row.cells[position])
+                reading = self._reading(column, row.cells[position], header)
             except InputError as error:
                 bad.append(_rejected(error, where))
                 continue
@@ -145,6 +163,10 @@ class RowReader:
             if reading.besides:
                 claims += self._besides(header, row, reading, quote, where)
         return list(_checked(claims, bad)), bad
+
+    def _reading(self, column: Column, raw: Raw, header: Header) -> Reading:
+        reading = read_cell(column, raw, header.language)
+        return replace(reading, value=chosen(self._table.name, column, reading.value))
 
     def _besides(self, header: Header, row: Row, reading: Reading, quote: str, where: Locator) -> Iterator[Claim]:
         """Yield what a cell says beside its own value, for columns that the row leaves empty."""

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -15,6 +16,8 @@ from rihmasto.names import fold
 SOURCE = Column("source", "ref", "source", "", required=False)
 
 _SEPARATORS = re.compile(r"[\s_\-.]+")
+_WORD = re.compile(r"\w+")
+_NEAR = 0.75  # how alike two words must be, from 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,12 @@ def sheet_name(kind: str, language: Language) -> str:
     return str(_file()["sheets"][kind][language])
 
 
+@cache
+def sum_words() -> frozenset[str]:
+    """Return the words, folded, that begin a row of sums."""
+    return frozenset(map(fold, _file()["sums"]["words"]))
+
+
 def columns_of(table: Table) -> tuple[Column, ...]:
     """Return the columns that a file may have for a table: its own, and `source`."""
     return table.columns if table.name == SOURCE.name else (*table.columns, SOURCE)
@@ -88,20 +97,46 @@ def column_named(table: Table, header: str) -> Column | None:
 
 
 def nearest_table(name: str) -> str:
-    """Return the table name or label that is most like a name."""
-    return _nearest(_plain(name), _table_names()) or "project"
+    """Return the label of a table that is much like a name, or ""."""
+    return nearest(name, [table_words(table, language).label for table in tables() for language in LANGUAGES])
 
 
-def nearest_column(table: Table, header: str) -> str:
-    """Return the column name or label that is most like a header."""
-    return _nearest(_plain(header), _column_names(table.name)) or columns_of(table)[0].name
+def nearest_column(table: Table, header: str, language: Language | None) -> str:
+    """Return the label of a column, in a language or in any, that is much like a header, or ""."""
+    spoken = (language,) if language else LANGUAGES
+    return nearest(header, [column_words(table.name, c.name, said).label for said in spoken for c in columns_of(table)])
 
 
-def _nearest(word: str, known: dict[str, str]) -> str | None:
-    close = get_close_matches(word, known, n=1, cutoff=0.0)
-    if not close:
-        return None
-    return known[close[0]] if close[0].replace(" ", "_") == known[close[0]] else close[0]
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the one of some words that is much like a word, or "": a far one would only mislead."""
+    plain = {_plain(one): one for one in known}
+    close = get_close_matches(_plain(word), plain, n=1, cutoff=_NEAR)
+    return plain[close[0]] if close else ""
+
+
+def table_said(table: Table, language: Language | None) -> str:
+    """Return the label of a table, or its name where the language of a file is not known."""
+    return table_words(table.name, language).label if language else table.name
+
+
+def columns_said(table: Table, columns: Iterable[str], language: Language | None) -> str:
+    """List columns by their labels, or by their names where the language of a file is not known."""
+    return ", ".join(column_words(table.name, c, language).label if language else c for c in columns)
+
+
+def language_of(headers: Iterable[str]) -> Language | None:
+    """Tell the language of a file from its headers; None when they are names of columns, as in tables.toml.
+
+    Every word counts for the languages whose labels and explanations use it.
+    """
+    cells = [cell for cell in headers if cell.strip()]
+    names = {c.name for table in tables().values() for c in columns_of(table)}
+    spoken = [word for cell in cells if cell.strip("* ") not in names for word in _plain(cell).split()]
+    votes = {language: sum(word in _lexicon(language) for word in spoken) for language in LANGUAGES}
+    best = max(LANGUAGES, key=lambda language: votes[language])
+    if votes[best]:
+        return best
+    return None if any(cell.strip("* ") in names for cell in cells) else "en"
 
 
 def _plain(name: str) -> str:
@@ -111,6 +146,14 @@ def _plain(name: str) -> str:
 @cache
 def _file() -> dict[str, Any]:
     return tomllib.loads(asset("ontology", "tables-words.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _lexicon(language: Language) -> frozenset[str]:
+    """Return the words that labels and explanations use in a language."""
+    file = _file()
+    entries = [*file["tables"].values(), *(words for part in file["columns"].values() for words in part.values())]
+    return frozenset(word for entry in entries for text in entry[language] for word in _WORD.findall(fold(text)))
 
 
 @cache

@@ -36,7 +36,8 @@ def read_workbook(path: Path, *, table: str = "", mapping: Mapping[str, str] | N
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415 (not for `--help`)
 
     if table and table not in tables():
-        raise InputError("table-unknown", name=table, offer=nearest_table(table))
+        offer = nearest_table(table)
+        raise InputError("table-near" if offer else "table-unknown", name=table, offer=offer)
     extents = look_into(path)
     reading = TableReading()
     try:
@@ -49,7 +50,8 @@ def read_workbook(path: Path, *, table: str = "", mapping: Mapping[str, str] | N
                 sheets.read(name, extent, reader, own)
             elif extent.rows and not _is_ours(name):
                 told = {"sheet": name, "offer": nearest_table(name)}
-                reading.rejections.append(Rejection("workbook-sheet-unknown", told, Locator(sheet=name), "note"))
+                code = "workbook-sheet-near" if told["offer"] else "workbook-sheet-unknown"
+                reading.rejections.append(Rejection(code, told, Locator(sheet=name), "note"))
     except PasswordError as error:
         raise InputError("workbook-encrypted", name=path.name) from error
     except CalamineError as error:
