@@ -12,7 +12,7 @@ from rihmasto.sources.pages.text import Page, Span
 from rihmasto.sources.tables.concepts import concepts
 from rihmasto.sources.tables.words import column_words, table_words
 
-_UPWARDS = 25
+_FAR, _NEAR = 3000, 1  # characters, lines
 _LONGEST_HEADING = 70
 _SURE, _FAIR, _UNSURE = 0.95, 0.8, 0.7
 
@@ -57,24 +57,25 @@ def rule_words(claim: Claim, page: Page, language: Language) -> str:
         return str(exact[language])
     words = _file()["rules"].get(kind) or _file()["rules"]["other"]
     if kind == "label":
-        label = _label_above(page, claim.locator.start or 0, claim.locator.end or 0)
+        label = _label_above(page, claim.locator.start or 0, rest.split(":")[0])
         if not label:
             words = _file()["rules"]["label-unseen"]
         return str(words[language]).format(label=label)
     return str(words[language]).format(rule=rest)
 
 
-def _label_above(page: Page, start: int, end: int) -> str:
-    """Find the label of a quote: at its beginning, on its line before it, or on a line above."""
+def _label_above(page: Page, start: int, name: str) -> str:
+    """Find the label of a quote on its line or above: the one that the rule is named after, else the one next to it."""
     line_start = page.text.rfind("\n", 0, start) + 1
     stop = page.text.find("\n", start)
     lines = [Span(page, line_start, stop if stop >= 0 else len(page.text)).strip()]
-    lines += reversed(list(Span(page, max(0, line_start - 3000), line_start).lines()))
-    for number, line in enumerate(lines[:_UPWARDS]):
-        found = label_of(line) if line and len(line.plain) else None
-        if found and (number or found.span.start < end):
-            return found.span.words.rstrip(" :").lstrip("•*-–0123456789. ")[:_LONGEST_HEADING]
-    return ""
+    lines += reversed(list(Span(page, max(0, line_start - _FAR), line_start).lines()))
+    labels = [(number, found) for number, line in enumerate(lines) if line and (found := label_of(line))]
+    named = [found for _, found in labels if found.label and found.label.name == name]
+    near = [found for number, found in labels if number <= _NEAR]
+    if not (named or near):
+        return ""
+    return (named or near)[0].span.words.rstrip(" :").lstrip("•*-–0123456789. ")[:_LONGEST_HEADING]
 
 
 @cache
