@@ -7,7 +7,8 @@ from rihmasto.identity import EvidenceRow, Merged, Row, Statement
 from rihmasto.model import tables
 from rihmasto.model.iris import relative_iri
 from rihmasto.names import concept_iri, expand, fold, short_hash, slug
-from rihmasto.pipeline.privacy import Persons
+from rihmasto.pipeline.persons import Persons
+from rihmasto.pipeline.privacy import WITHHELD, is_private
 from rihmasto.store import MINTED, PEOPLE
 
 Rows = dict[str, list[dict[str, object]]]
@@ -33,7 +34,7 @@ def assemble(merged: Merged, persons: Persons) -> Rows:
         said = _evidence(evidence, whole[evidence.statement.table, evidence.statement.key])
         if said:
             _say_as_people_do(said, evidence, whole)
-            rows[f"{PEOPLE}.evidence" if persons.is_private(evidence) else "evidence"].append(said)
+            rows[f"{PEOPLE}.evidence" if is_private(evidence, persons) else "evidence"].append(said)
     return rows
 
 
@@ -58,7 +59,7 @@ def _minted(table: str, thing: Mapping[str, str]) -> str | None:
 def _evidence(row: EvidenceRow, thing: Mapping[str, str]) -> dict[str, object] | None:
     s = row.statement
     subject, about, thing_iri = _spoken_of(s, thing)
-    if not about:
+    if not about or s.claim.rule == WITHHELD:
         return None
     where, claim = s.claim.locator, s.claim
     return {
@@ -78,6 +79,8 @@ def _say_as_people_do(
         said["value"] = _name(s, whole) or said["quote"]
     elif s.rule == "key":
         said["value"] = _name(s, whole) or said["value"]
+    if s.table == "designation" and s.column == "project":
+        said["value"] = whole[s.table, s.key].get("name", said["value"])
     if row.rank == "normal" and s.column.startswith("name_"):
         said["property"], said["rank"] = expand("skos:altLabel"), "preferred"
 

@@ -15,7 +15,8 @@ from rihmasto.pipeline.decisions import review
 from rihmasto.pipeline.derived import derive
 from rihmasto.pipeline.ledger import Account
 from rihmasto.pipeline.manifest import write_json, write_manifest
-from rihmasto.pipeline.privacy import Persons
+from rihmasto.pipeline.persons import Persons
+from rihmasto.pipeline.privacy import persons_of, public_source, sweep
 from rihmasto.pipeline.pruning import prune
 from rihmasto.pipeline.quads import write_quads
 from rihmasto.pipeline.reading import Reading, read_workspace
@@ -82,7 +83,7 @@ def _build(configuration: Configuration, fresh: Path, secret: bytes, progress: P
     progress("identify", "")
     statements, persons = _identify(reading, secret)
     rows = assemble(merge(statements), persons)
-    _add_sources(rows, reading)
+    _add_sources(rows, reading, persons)
     progress("tables", "")
     connection = _tables(fresh, rows)
     counts = _counts(connection)
@@ -94,7 +95,7 @@ def _build(configuration: Configuration, fresh: Path, secret: bytes, progress: P
     counts.update(_check(fresh, connection))
     progress("finish", "")
     accounts = tuple(reading.accounts.values())
-    write_json(fresh / "ledger.json", [account.as_json(persons.in_text) for account in accounts])
+    write_json(fresh / "ledger.json", [account.as_json(persons) for account in accounts])
     write_manifest(fresh, configuration.title, configuration.base, counts)
     connection.close()
     write_sheet(configuration.folder / REVIEW, sheet)
@@ -125,20 +126,22 @@ def _identify(reading: Reading, secret: bytes) -> tuple[list[Statement], Persons
     statements = prune(resolver.resolve(reading.filed))
     for file, note in resolver.mentions.notes:
         reading.accounts[file].notes.append(note)
-    persons = Persons(statements)
-    sweep = persons.sweep(statements)
-    for s in sweep.withheld:
+    persons = persons_of(statements, secret)
+    found = sweep(statements, persons)
+    for s in found.withheld:
         note = Rejection("person-in-public-value", {"column": s.column}, s.claim.locator, "suppressed")
         reading.accounts[s.filed.file].withhold(note)
-    return sweep.kept, persons
+    return found.kept, persons
 
 
-def _add_sources(rows: Rows, reading: Reading) -> None:
+def _add_sources(rows: Rows, reading: Reading, persons: Persons) -> None:
     """Describe the sources that a row or an evidence comes from; the others would only puzzle."""
     used = {str(row["source"]) for of_table in rows.values() for row in of_table}
     known = {c.name for c in tables()["source"].columns}
+    described = {persons.public_key("source", key): row for key, row in reading.sources.items()}
     rows["source"] = [
-        {"source": key, **{k: v for k, v in reading.sources[key].items() if k in known}} for key in sorted(used)
+        {"source": key, **{k: v for k, v in public_source(described[key], persons).items() if k in known}}
+        for key in sorted(used)
     ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from rihmasto.errors import LANGUAGES, Language, RihmastoError, sentence
 from rihmasto.model import Locator, Rejection
 from rihmasto.model.cells import cell_name
+from rihmasto.pipeline.persons import Persons
 
 # Notes that ask the person to look at something; the others only tell.
 _ASKING = {"new-but-near", "several-in-one-cell"}
@@ -46,16 +47,21 @@ class Account:
             self.counts["suppressed"] += 1
         self.notes.append(note)
 
-    def as_json(self, personal: Callable[[str], bool]) -> dict[str, object]:
+    def as_json(self, persons: Persons) -> dict[str, object]:
         """Return the account as it stands in `ledger.json`, which a publisher may hand on.
 
         Args:
-            personal: tells whether a text speaks of a person; such values are shown as "…".
+            persons: whoever a value or a file name speaks of is not named; such values are shown as "…".
         """
-        entry: dict[str, object] = {"file": self.file, "unit": self.unit, "read": self.read, **self.counts}
+        entry: dict[str, object] = {
+            "file": persons.public_file(self.file),
+            "unit": self.unit,
+            "read": self.read,
+            **self.counts,
+        }
         if self.refused:
             entry["refused"] = {language: self.refused.say(language) for language in LANGUAGES}
-        entry["notes"] = [_note(note, lambda text: self.private or personal(text)) for note in self.notes]
+        entry["notes"] = [_note(note, lambda text: self.private or persons.in_text(text)) for note in self.notes]
         return entry
 
 
