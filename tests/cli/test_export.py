@@ -97,8 +97,8 @@ def _counts(quads: bytes) -> dict[str, int]:
         (["-f", "ttl", "--people"], 2, "does not allow persons"),
         ([], 2, "In which format"),
         (["-o", "x.doc"], 2, "does not say in which format"),
-        (["-f", "nonsense"], 2, "nonsense"),
-        (["-f", "ttl", "-o", "/nowhere/x.ttl"], 3, "could not be written"),
+        (["-f", "nonsense"], 2, "must be one of: ttl"),
+        (["-f", "ttl", "-o", "/nowhere/x.ttl"], 3, "There is no folder /nowhere"),
     ],
 )
 def test_mistakes(workspace: Path, arguments: list[str], code: int, words: str) -> None:

@@ -16,6 +16,8 @@ import pytest
 
 from rihmasto.errors import InputError, UsageError
 from rihmasto.publish import BINARY, FORMS, Release, export, find_release, form_of
+from rihmasto.publish.naming import Names
+from rihmasto.publish.release import opened
 from rihmasto.sources.tables import read_csv, read_workbook
 
 PUBLIC = [
@@ -111,9 +113,11 @@ def test_workbook_has_types_and_no_formulas(release: Release, tmp_path: Path) ->
     assert first["Börjar"].value == "2017-06"
     assert first["Slutar"].value == dt.datetime(2021, 7, 31)  # noqa: DTZ001 (spreadsheets know no zones)
     assert first["Läge"].value == "avslutat"
-    assert sheet["H4"].value == "1900-01-05", "before the first day that a spreadsheet can count"
+    assert (first["Namn på engelska"].value, first["Källa"].value) == ("Smart", "Sivu; Toinen"), "a row a thing"
+    assert sheet["H3"].value == "1900-01-05", "before the first day that a spreadsheet can count"
     amount = {cell.value: book["Belopp"].cell(2, number).value for number, cell in enumerate(book["Belopp"][1], 1)}
-    assert (amount["Belopp"], amount["Ungefärlig"]) == (453808, True)
+    assert (amount["Belopp"], amount["Ungefärlig"], amount["Projekt"]) == (453808, True, "@Äly"), "no key"
+    assert all(2 < d.width <= 60 for s in book for d in s.column_dimensions.values())
     assert not any(cell.data_type == "f" for s in book for row in s.iter_rows() for cell in row)
 
 
@@ -125,7 +129,7 @@ def test_workbook_reads_back_and_has_no_hour(release: Release, tmp_path: Path) -
         export(release, "xlsx", path, language=language)
         assert path.read_bytes() == before
         reading = read_workbook(path)
-        assert [r.code for r in reading.rejections if r.fate != "note"] == ["text-mojibake"], "the replaced \\x01"
+        assert {r.code for r in reading.rejections if r.fate != "note"} == {"text-mojibake"}, "the replaced \\x01"
         assert {r.values["sheet"] for r in reading.rejections if r.fate == "note"} == {
             s.title for s in openpyxl.load_workbook(path).worksheets[-3:]
         }, "evidence and derived tables are no sources"
@@ -133,6 +137,35 @@ def test_workbook_reads_back_and_has_no_hour(release: Release, tmp_path: Path) -
         assert (project.value("name_fi"), project.value("status"), project.value("end")) == (
             "=1+1", "ended", "2021-07-31",
         )  # fmt: skip
+
+
+def test_workbook_names_things(release: Release, tmp_path: Path) -> None:
+    export(release, "xlsx", tmp_path / "t.xlsx", language="fi")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+
+    def rows(name: str) -> list[dict[object, object]]:
+        header, *rest = book[name].iter_rows(values_only=True)
+        return [dict(zip(header, row, strict=True)) for row in rest]
+
+    lead, partner = rows("Osallistumiset")
+    assert (lead["Hanke"], lead["Organisaatio"], lead["Rooli"]) == ("=1+1", "Turun kaupunki", "päätoteuttaja")
+    assert partner["Organisaatio"] == "Oy <Yhtiö> & \ufffdCo"
+    (evidence,) = rows("Todisteet")
+    said = (evidence["Kohde"], evidence["Ominaisuus"], evidence["Sija"], evidence["Lähde"])
+    assert said == ("=1+1", "Nimi", "ensisijainen", "Sivu")
+    assert "id/" not in str(evidence)
+    (pair,) = rows("Kumppaniparit")
+    assert (pair["Kumppani 1"], pair["Yhteiset hankkeet"]) == ("Turun kaupunki", 1)
+
+
+def test_words_for_what_has_no_name(release: Release) -> None:
+    with opened(release) as tables:
+        names = Names(tables, "sv")
+        assert names.what("id/participation/1") == "@Äly – Åbo stad – huvudgenomförare"
+        assert names.what("id/amount/m1") == "@Äly – totalbudget – 453808.00"
+        assert names.what("https://w3id.org/rihmasto/vocabulary/roles/lead") == "huvudgenomförare"
+        assert names.what("id/theme/unknown") == "unknown"
+        assert names.property("id/amount/m1", "https://w3id.org/rihmasto/ns#value") == "Belopp"
 
 
 def test_graphml(release: Release, tmp_path: Path) -> None:
@@ -182,7 +215,7 @@ def test_a_place_that_cannot_be_written(release: Release, tmp_path: Path) -> Non
     for form in ("ttl", "csv", "xlsx"):
         with pytest.raises(InputError) as caught:
             export(release, form, tmp_path / "absent" / "x.zip")
-        assert caught.value.code == "cannot-write"
+        assert caught.value.code == "no-folder"
 
 
 def test_no_release(made_release: Path, tmp_path: Path) -> None:

@@ -8,14 +8,18 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rihmasto.assets import asset
 from rihmasto.errors import LANGUAGES, InputError, Language, UsageError
 from rihmasto.model import tables
 from rihmasto.pipeline import read_configuration
 from rihmasto.publish import start_workspace, write_template
-from rihmasto.publish.template import template
+from rihmasto.publish.template import _words, template
 from rihmasto.sources.tables import read_workbook
+from rihmasto.sources.tables.choices import choices, chosen
 from rihmasto.sources.tables.concepts import concepts
 from rihmasto.sources.tables.words import columns_of, table_words
+
+FITTING = _words()["fitting"]["roles"]
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -90,9 +94,40 @@ def test_lists_offer_every_concept(book: openpyxl.Workbook, language: Language) 
             found = re.fullmatch(r"'.+'!\$([A-Z]+)\$2:\$([A-Z]+)\$(\d+)", offered[cell])
             assert found
             values = [hidden[0][f"{found[1]}{row}"].value for row in range(2, int(found[3]) + 1)]
-            assert sorted(values) == sorted(c.labels[language] for c in concepts(column.target))
+            fitting = FITTING.get(name) if column.target == "roles" else None
+            wanted = [c.labels[language] for c in concepts(column.target) if fitting is None or c.slug in fitting]
+            assert sorted(values) == sorted(wanted)
             checked += 1
     assert checked == sum(c.type == "concept" for t in tables().values() for c in t.columns)
+
+
+def test_roles_that_are_offered_are_those_of_the_shapes() -> None:
+    allowed = {
+        "participation": ("participation", "coordinator"), "contact": ("contact", "contact-person"),
+        "agreement_party": ("party", "main-contracting-party"),
+    }  # fmt: skip
+    for table, (shape, first) in allowed.items():
+        text = asset("shapes", f"{shape}.ttl").read_text(encoding="utf-8")
+        (listed,) = [found for found in re.findall(r"sh:in \(([^)]*)\)", text) if f"roles:{first}" in found]
+        assert set(re.findall(r"roles:([\w-]+)", listed)) == set(FITTING[table])
+    assert set(FITTING) == set(allowed) == {n for n, t in tables().items() for c in t.columns if c.target == "roles"}
+
+
+def test_decisions_and_kinds_of_names_are_offered(book: openpyxl.Workbook, language: Language) -> None:
+    hidden = next(sheet for sheet in book.worksheets if sheet.sheet_state == "hidden")
+    lists = {column[0].value: [cell.value for cell in column[1:] if cell.value] for column in hidden.columns}
+    for table, column, count in (
+        ("identity", "kind", 6),
+        ("identity", "decision", 2),
+        ("organisation_name", "kind", 5),
+    ):
+        assert lists[f"{table}.{column}"] == list(choices(table, column, language))
+        assert len(lists[f"{table}.{column}"]) == count
+        own = tables()[table].columns
+        kept = {
+            chosen(table, next(c for c in own if c.name == column), word) for word in choices(table, column, language)
+        }
+        assert len(kept) == count
 
 
 def test_dates_are_cells_of_text_so_that_a_month_stays_a_month(book: openpyxl.Workbook, language: Language) -> None:

@@ -51,13 +51,13 @@ def fresh_folder(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
+    if not target.parent.is_dir():
+        raise InputError("no-folder", path=target.parent)
     folder: Path | None = None
     try:
         folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name[:40]}-"))
         # A folder of mkdtemp is private; what is made in it gets the usual rights and is then moved out.
         yield folder
-    except FileNotFoundError as error:
-        raise InputError("no-folder", path=target.parent) from error
     except OSError as error:
         raise InputError("cannot-write", path=target, reason=error.strerror or str(error)) from error
     finally:

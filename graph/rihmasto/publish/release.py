@@ -22,6 +22,14 @@ _MADE = {
     "partner_pair": ("", (), ("projects", "work_packages")),
     "governance_chain": ("boolean", ("complete",), ()),
 }
+_POINTING = {
+    "evidence": {"source": "source"},
+    "partner_pair": {"a": "organisation", "b": "organisation"},
+    "governance_chain": {
+        "project": "project", "funding": "funding", "ministry": "organisation", "instrument": "programme",
+        "authority": "organisation", "lead": "organisation",
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +110,12 @@ class Tables:
         if table in tables():
             return columns_of(tables()[table])
         kind, such, integers = _MADE[table]
-        types = {**dict.fromkeys(such, kind), **dict.fromkeys(integers, "integer")}
+        targets = _POINTING[table]
+        types = {**dict.fromkeys(such, kind), **dict.fromkeys(integers, "integer"), **dict.fromkeys(targets, "ref")}
         described = self._connection.execute(f'DESCRIBE {self._where[table][0]}.main."{table}"').fetchall()
-        return tuple(Column(name, types.get(name, "text"), "", "", required=False) for name, *_ in described)
+        return tuple(
+            Column(name, types.get(name, "text"), targets.get(name, ""), "", required=False) for name, *_ in described
+        )
 
     def rows(self, table: str) -> Iterator[tuple[object, ...]]:
         """Yield the rows of a table, sorted; dates are YYYY, YYYY-MM or YYYY-MM-DD."""

@@ -2,6 +2,7 @@
 
 import io
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rihmasto.errors import Language
 from rihmasto.model import Column, Table, tables
 from rihmasto.publish.workbooks import HEADER_COLOUR, save
+from rihmasto.sources.tables.choices import choices
 from rihmasto.sources.tables.concepts import concepts
 from rihmasto.sources.tables.words import column_words, columns_of, sheet_name, table_words
 
@@ -63,7 +65,7 @@ def _words() -> dict[str, Any]:
 
 
 class _Lists:
-    """The hidden sheet of the lists that cells choose from: one vocabulary a column."""
+    """The hidden sheet of the lists that cells choose from: one list a column."""
 
     def __init__(self, book: "Workbook", language: Language) -> None:
         self._sheet: Worksheet = book.create_sheet(sheet_name("lists", language))
@@ -71,26 +73,35 @@ class _Lists:
         self._language = language
         self._ranges: dict[str, str] = {}
 
-    def formula(self, column: Column) -> str:
+    def formula(self, table: str, column: Column) -> str:
         """Return what a cell of a column is chosen from, as a formula of a data validation; "" for free text."""
+        offered = choices(table, column.name, self._language)
+        if offered:
+            return self._list(f"{table}.{column.name}", offered)
         if column.type == "boolean":
             return f'"{_words()["values"]["yes"][self._language]},{_words()["values"]["no"][self._language]}"'
         if column.name == "language":
             return '"fi,sv,en"'
         if column.type == "ref":
             return self._things(tables()[column.target])
-        return self._vocabulary(column.target) if column.type == "concept" else ""
+        return self._vocabulary(table, column.target) if column.type == "concept" else ""
 
-    def _vocabulary(self, scheme: str) -> str:
+    def _vocabulary(self, table: str, scheme: str) -> str:
+        """Offer the concepts of a vocabulary, or those of them that fit the table."""
+        fitting = _words()["fitting"].get(scheme, {}).get(table)
+        offered = [c.labels[self._language] for c in concepts(scheme) if fitting is None or c.slug in fitting]
+        return self._list(f"{scheme}: {table}" if fitting else scheme, sorted(offered))
+
+    def _list(self, name: str, offered: Sequence[str]) -> str:
         from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
-        if scheme not in self._ranges:
-            labels = [scheme, *sorted(c.labels[self._language] for c in concepts(scheme))]
+        if name not in self._ranges:
+            labels = [name, *offered]
             letter = get_column_letter(len(self._ranges) + 1)
             for row, label in enumerate(labels, 1):
                 self._sheet[f"{letter}{row}"] = label
-            self._ranges[scheme] = f"'{self._sheet.title}'!${letter}$2:${letter}${len(labels)}"
-        return self._ranges[scheme]
+            self._ranges[name] = f"'{self._sheet.title}'!${letter}$2:${letter}${len(labels)}"
+        return self._ranges[name]
 
     def _things(self, table: Table) -> str:
         """Offer the names (or else the keys) that are written on the sheet of another table."""
@@ -123,7 +134,7 @@ def _fill(sheet: "Worksheet", table: Table, lists: _Lists, language: Language) -
         dimension.width = max(14, min(40, len(words.label) + 6)) if column.name != "description" else 60
         if column.type not in _NUMBERS:
             dimension.number_format = "@"  # as text: 06/2017 stays a month, 007 and +358 stay as they are
-        formula = lists.formula(column)
+        formula = lists.formula(table.name, column)
         if formula:
             _offer(sheet, letter, formula, words.label, strict=column.type != "ref")
 

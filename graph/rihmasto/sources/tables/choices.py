@@ -16,6 +16,12 @@ def choices(table: str, column: str, language: Language) -> tuple[str, ...]:
     return tuple(words[language] for words in values.values())
 
 
+def choice_said(table: str, column: str, value: str, language: Language) -> str:
+    """Return the word for a value of a column; the value itself, when the column's list does not have it."""
+    words = _file().get(table, {}).get(column, {}).get("values", {}).get(value)
+    return str(words[language]) if words else value
+
+
 def chosen(table: str, column: Column, text: str) -> str:
     """Return the value that the words of a cell mean.
 

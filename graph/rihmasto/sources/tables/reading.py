@@ -166,7 +166,8 @@ class RowReader:
 
     def _reading(self, column: Column, raw: Raw, header: Header) -> Reading:
         reading = read_cell(column, raw, header.language)
-        return replace(reading, value=chosen(self._table.name, column, reading.value))
+        value = chosen(self._table.name, column, reading.value) if column.type == "text" else reading.value
+        return reading if value == reading.value else replace(reading, value=value)
 
     def _besides(self, header: Header, row: Row, reading: Reading, quote: str, where: Locator) -> Iterator[Claim]:
         """Yield what a cell says beside its own value, for columns that the row leaves empty."""
