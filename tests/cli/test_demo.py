@@ -16,7 +16,7 @@ def test_the_demo_shows_the_whole_way(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     for number in range(1, 6):
         assert f"\n{number}/5  " in run.stderr
-    for word in ("projekt", "organisationer", "personer (åtskilda)", "arbetspaket", "utsagor (RDF)", "fel"):
+    for word in ("projekt", "organisationer", "personer (åtskilda)", "arbetspaket", "öppna utsagor", "fel"):
         assert word in run.stderr
     assert "Helsingfors stad" in run.stdout
     assert (tmp_path / "turku" / "map.html").stat().st_size > 100_000

@@ -68,4 +68,4 @@ def run(folder: Path, language: Language, *, quiet: bool = False) -> None:
     say(words("built", language, path=built.folder))
     for name, count in built.counts.items():
         label = words("count-" + name.replace(" ", "-"), language)
-        say(f"  {label:<28}{count:>9,}".replace(",", "\u00a0"))
+        say(f"  {label:<34}{count:>9,}".replace(",", "\u00a0"))

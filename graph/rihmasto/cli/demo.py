@@ -40,6 +40,7 @@ def _copy(target: Path, language: Language) -> None:
         raise UsageError("demo-folder", path=target)
     ignored = shutil.ignore_patterns("build", "person.key", ".*")
     shutil.copytree(asset("data", "turku"), target, ignore=ignored, dirs_exist_ok=True)
+    (target / ".gitignore").write_text("build/\nperson.key\nreview.csv\n", encoding="utf-8")
 
 
 def _step(language: Language, number: int, code: str, **values: object) -> None:

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 from rihmasto.identity.naming import stem
 from rihmasto.identity.registry import Registry
-from rihmasto.model import Filed, Record
-from rihmasto.names import slug
+from rihmasto.model import Claim, Filed, Record
+from rihmasto.names import fold, slug
 
 # Tables whose rows are known by name; the others are known by what they connect.
 NAMED = ("place", "organisation", "programme", "strategy", "agreement", "project")
@@ -30,6 +30,7 @@ class Entities:
     def __init__(self) -> None:
         self.registries = {table: Registry(table) for table in NAMED}
         self._local: dict[tuple[str, str], str] = {}
+        self._listed: set[tuple[str, str]] = set()
         self._identifiers: dict[str, str] = {}
 
     def learn(self, filed: Sequence[Filed]) -> None:
@@ -96,6 +97,19 @@ class Entities:
             if key not in organisations or _alike(name, organisations.spelt(key)):
                 organisations.add(key, name)
 
+    def knows_better(self, f: Filed, key: str, claim: Claim) -> bool:
+        """Tell whether a name comes from the reader's own lists, and not from the page.
+
+        A reader that sees "EAKR" names the fund in full, so that it can be found; the page does not say those words,
+        and the shipped list does.
+        """
+        return (
+            f.origin == "page"
+            and (f.record.table, key) in self._listed
+            and claim.column in {*NAME_COLUMNS, *_MORE_NAMES.get(f.record.table, ()), "other_names"}
+            and fold(claim.value) not in fold(claim.quote)
+        )
+
     def local(self, file: str, reference: str) -> str | None:
         """Return the key of the record that "#key", or "#key" of another file ("#key@file"), means in a file."""
         key, _, elsewhere = reference.removeprefix("#").partition("@")
@@ -119,6 +133,8 @@ class Entities:
             else:
                 key = register.mint(names[0] if names else record.key)
         register.add(key, *names)
+        if f.origin != "page":
+            self._listed.add((record.table, key))
         if record.value("acronym"):
             register.abbreviate(key, record.value("acronym") or "")
         self.remember(f.file, record.key, key)

@@ -78,6 +78,7 @@ class Resolver:
         found = [
             Statement(record.table, key, name, value, claim, f, rule, round(confidence * claim.confidence, 2))
             for name, (value, claim, rule, confidence) in values.items()
+            if not self.entities.knows_better(f, key, claim)
         ]
         for column, claim in rest:
             value, claim_, rule, confidence = self._value(f, column, claim)
@@ -85,6 +86,9 @@ class Resolver:
         return found
 
     def _value(self, f: Filed, column: Column, claim: Claim, project: str = "") -> tuple[str, Claim, str, float]:
+        if column.type == "url" and "://" not in claim.value:
+            # "www.6aika.fi" is an address to people; in the graph it must not hang on to our own base.
+            return f"http://{claim.value}", claim, "", 1.0
         if column.type != "ref":
             return claim.value, claim, "", 1.0
         package = self._packages.find(project, claim.value) if column.target == "work_package" else None

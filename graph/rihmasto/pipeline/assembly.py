@@ -11,6 +11,7 @@ from rihmasto.pipeline.persons import Persons
 from rihmasto.pipeline.privacy import WITHHELD, is_private
 from rihmasto.store import MINTED, PEOPLE
 
+_CURRENCY = "http://publications.europa.eu/resource/authority/currency/"
 Rows = dict[str, list[dict[str, object]]]
 
 
@@ -101,6 +102,8 @@ def _spoken_of(s: Statement, thing: Mapping[str, str]) -> tuple[str, str, str | 
         if s.column == "project":
             return relative_iri("project", s.value), column.property, spearhead
         return relative_iri(s.table, s.key), column.property, spearhead
+    if s.column == "project" and "work_package" in thing:
+        return "", "", None  # what takes part in a work package takes part in its project by way of it
     subject = relative_iri(s.table, s.key)
     if table.key is None:
         owner = next(c for c in table.columns if c.type == "ref")
@@ -119,15 +122,22 @@ def _property(s: Statement, usual: str, thing: Mapping[str, str]) -> str:
 
 
 def _object(s: Statement, thing: Mapping[str, str], minted: str | None) -> str | None:
+    """Return the IRI of the thing that a value means, or None for a value that is only words."""
     column = tables()[s.table].column(s.column)
     if column.type == "ref":
         return relative_iri(column.target, s.value)
     if column.type == "concept":
-        return concept_iri(column.target, s.value)
-    if s.column == "name" and s.table == "target_group" and thing.get("concept"):
-        return concept_iri("target-groups", thing["concept"])
-    if s.column == "name" and minted:
-        return relative_iri(s.table, minted)
+        classes = {"instrument": "rih:FundingInstrument", "programme": "rih:Programme"}
+        typed = s.table == "programme" and s.column == "kind"
+        return expand(classes[s.value]) if typed else concept_iri(column.target, s.value)
+    return _thing_of_words(s, thing, minted)
+
+
+def _thing_of_words(s: Statement, thing: Mapping[str, str], minted: str | None) -> str | None:
+    if s.column == "currency":
+        return _CURRENCY + s.value
     if s.table == "organisation_identifier" and s.column == "value":
         return relative_iri("identifier", f"{thing.get('scheme', '')}-{s.value}")
-    return None
+    if s.column == "name" and s.table == "target_group" and thing.get("concept"):
+        return concept_iri("target-groups", thing["concept"])
+    return relative_iri(s.table, minted) if s.column == "name" and minted else None

@@ -88,7 +88,7 @@ def _build(configuration: Configuration, fresh: Path, secret: bytes, progress: P
     connection = _tables(fresh, rows)
     counts = _counts(connection)
     progress("graph", "")
-    counts["quads"] = write_quads(connection, fresh, configuration.base)
+    counts.update(write_quads(connection, fresh, configuration))
     progress("store", "")
     _stores(fresh)
     progress("check", "")
@@ -96,7 +96,8 @@ def _build(configuration: Configuration, fresh: Path, secret: bytes, progress: P
     progress("finish", "")
     accounts = tuple(reading.accounts.values())
     write_json(fresh / "ledger.json", [account.as_json(persons) for account in accounts])
-    write_manifest(fresh, configuration.title, configuration.base, counts)
+    _guard_people(fresh)
+    write_manifest(fresh, configuration, counts)
     connection.close()
     write_sheet(configuration.folder / REVIEW, sheet)
     return Built(configuration.build, counts, accounts)
@@ -160,6 +161,12 @@ def _tables(fresh: Path, rows: Rows) -> "duckdb.DuckDBPyConnection":
     else:
         people.rmdir()
     return connection
+
+
+def _guard_people(fresh: Path) -> None:
+    """Let only the owner read what holds persons."""
+    for path in fresh.rglob("people*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
 
 
 def _stores(fresh: Path) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from rihmasto.pipeline.configuration import Configuration
+
 # Index files of engines: their content follows from the other files, their bytes do not (docs/decisions/0006).
 INDEXES = ("store", "people-store")
 _ENGINES = ("duckdb", "pyoxigraph", "rdflib", "pyshacl")
@@ -22,13 +24,12 @@ def write_json(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def write_manifest(folder: Path, title: Mapping[str, str], base: str, counts: Mapping[str, int]) -> None:
+def write_manifest(folder: Path, configuration: Configuration, counts: Mapping[str, int]) -> None:
     """Write `manifest.json`: counts, versions, and size and SHA-256 of every file but the indexes.
 
     Args:
         folder: the release.
-        title: language → title of the workspace.
-        base: IRI that the things' IRIs start with.
+        configuration: the workspace.
         counts: what is in the release.
     """
     files = {
@@ -39,8 +40,10 @@ def write_manifest(folder: Path, title: Mapping[str, str], base: str, counts: Ma
     write_json(
         folder / "manifest.json",
         {
-            "title": dict(title),
-            "base": base,
+            "title": dict(configuration.title),
+            "base": configuration.base,
+            "publisher": configuration.publisher,
+            "licence": configuration.licence,
             "counts": dict(counts),
             "versions": {name: version(name) for name in ("rihmasto", *_ENGINES)},
             "indexes": [name for name in INDEXES if (folder / name).is_dir()],

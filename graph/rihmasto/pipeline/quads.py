@@ -1,4 +1,4 @@
-"""The graph files of a release: the lifted tables, and the ontology with its vocabularies."""
+"""The graph files of a release: the lifted tables, the ontology with its vocabularies, and what the release is."""
 
 import heapq
 from collections.abc import Iterator
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rihmasto.assets import asset
 from rihmasto.lift import lift, load_mapping
 from rihmasto.names import NS
+from rihmasto.pipeline.about import about
+from rihmasto.pipeline.configuration import Configuration
 
 if TYPE_CHECKING:
     import duckdb
@@ -15,28 +17,29 @@ if TYPE_CHECKING:
 ONTOLOGY_GRAPH = NS.rstrip("#")
 
 
-def write_quads(connection: "duckdb.DuckDBPyConnection", folder: Path, base: str) -> int:
+def write_quads(connection: "duckdb.DuckDBPyConnection", folder: Path, configuration: Configuration) -> dict[str, int]:
     """Write `graph.nq`, and `people.nq` when there are people; sorted, so that the same tables give the same bytes.
 
     Args:
         connection: with the tables of the release.
         folder: the release.
-        base: the workspace's base IRI.
+        configuration: the workspace; its base begins every IRI.
 
     Returns:
-        Number of quads in both files.
+        Number of quads in each file.
     """
+    base = configuration.base
     mapping = load_mapping(asset("ontology", "mapping.r2rml.ttl").read_text(encoding="utf-8"), base=base)
     private = [f"{base}graph/people"]
     lifted, people = folder / "lifted.nq", folder / "people.nq"
     count = lift(connection, mapping, lifted, without=private)
     personal = lift(connection, mapping, people, only=private) if _anybody(connection) else 0
-    ontology = sorted(_ontology())
+    rest = sorted({*_ontology(), *about(connection, configuration)})
     with lifted.open(encoding="utf-8") as lines, (folder / "graph.nq").open("w", encoding="utf-8") as target:
         # Bytes and code points sort UTF-8 alike, so the two sorted streams merge into one.
-        target.writelines(heapq.merge(lines, ontology))
+        target.writelines(heapq.merge(lines, rest))
     lifted.unlink()
-    return count + personal + len(ontology)
+    return {"quads": count + len(rest), "people quads": personal}
 
 
 def _anybody(connection: "duckdb.DuckDBPyConnection") -> bool:

@@ -18,6 +18,8 @@ def pack(target: Path, parquet: list[Path]) -> None:
     """
     # One thread: with more, the order of blocks in the file depends on luck.
     connection = duckdb.connect(config={"threads": 1})
+    # String compression leaves bytes in the blocks that differ from run to run (docs/decisions/0006).
+    connection.execute("SET force_compression = 'uncompressed'")
     place = str(target).replace("'", "''")
     connection.execute(f"ATTACH '{place}' AS packed (STORAGE_VERSION '{_FORMAT}')")
     for path in sorted(parquet):
