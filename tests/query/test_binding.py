@@ -108,8 +108,10 @@ def test_term_of_no_parameter_is_refused() -> None:
     ("kind", "text", "code"),
     [
         ("date", "2021-02-30", "bad-date"),
-        ("date", "30.6.2021", "bad-date"),
-        ("date", "2021-06", "bad-date"),
+        ("date", "31.6.2021", "bad-date"),
+        ("date", "2021-06", "date-not-a-day"),
+        ("date", "06/2021", "date-not-a-day"),
+        ("date", "2021", "date-not-a-day"),
         ("date", "\u0662021-06-01", "bad-date"),
         ("integer", "7.0", "bad-integer"),
         ("integer", "seitsemän", "bad-integer"),
@@ -139,6 +141,7 @@ def test_bad_iri_is_refused(text: str) -> None:
 def test_plain_terms_are_typed() -> None:
     xsd = "http://www.w3.org/2001/XMLSchema#"
     assert plain_term("day", "date", "2021-06-30") == ox.Literal("2021-06-30", datatype=ox.NamedNode(f"{xsd}date"))
+    assert plain_term("day", "date", " 30.6.2021") == plain_term("day", "date", "2021-06-30")
     assert plain_term("n", "integer", "-07") == ox.Literal(-7)
     assert render(ox.Literal("a", language="fi")) == '"a"@fi'
     assert render(ox.Literal(7)) == f'"7"^^<{xsd}integer>'

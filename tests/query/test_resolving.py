@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 from rihmasto.errors import UsageError
-from rihmasto.query import resolve
+from rihmasto.query import ask, resolve
 
 BASE = "https://example.org/id/"
 
@@ -78,6 +78,15 @@ def test_near_names_are_offered(store: ox.Store, text: str) -> None:
     with pytest.raises(UsageError, match="Koivulan") as caught:
         resolve(store, text, "organisation")
     assert caught.value.code == "unknown-name"
+
+
+def test_offers_are_in_the_asked_language_with_the_name_that_was_like(store: ox.Store) -> None:
+    with pytest.raises(UsageError) as caught:
+        resolve(store, "Koivulan kaupumki", "organisation", language="sv")
+    assert "Björkby stad = Koivulan kaupunki (city)" in caught.value.say("sv")
+    with pytest.raises(UsageError) as caught:
+        ask(store, "partners/of-organisation", {"organisation": "Koivul"}, language="sv")
+    assert "Björkby stad (city)" in caught.value.say("sv")
 
 
 @pytest.mark.parametrize("text", ["", " ", "Zyx", "***"])

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from rihmasto.errors import UsageError
-from rihmasto.query import Result, run
+from rihmasto.query import Result, ask, run
 
 ALL = """SELECT ?text ?iri ?integer ?decimal ?double ?yes ?date ?month ?moment ?nothing {
   VALUES (?text ?iri ?integer ?decimal ?double ?yes ?date ?month ?moment ?nothing) {
@@ -48,6 +48,24 @@ def test_pandas_keeps_types_and_gaps() -> None:
     assert [str(kind) for kind in frame.dtypes] == ["Int64", "string", "boolean"]
     assert frame["n"].isna().tolist() == [False, True, False]
     assert list(_ask(ALL).to_pandas().columns) == list(_ask(ALL).columns)
+
+
+def test_pandas_describes_amounts_and_days() -> None:
+    text = """SELECT ?sum ?day ?mixed { VALUES (?sum ?day ?mixed) {
+      (1.5 "2021-06-15"^^xsd:date "2021"^^xsd:gYear) (2 UNDEF "2021-06-15"^^xsd:date)
+      (UNDEF "2021-06-17"^^xsd:date UNDEF) } }"""
+    frame = _ask(text).to_pandas()
+    assert [str(kind) for kind in frame.dtypes] == ["Float64", "datetime64[ns]", "string"]
+    assert frame["sum"].describe()["mean"] == 1.75
+    assert frame["day"].describe()["mean"] == pd.Timestamp("2021-06-16")
+    assert frame["day"].isna().tolist() == [False, True, False]
+    old = _ask('SELECT ?day { VALUES ?day { "1229-01-23"^^xsd:date } }').to_pandas()
+    assert old["day"].tolist() == [dt.date(1229, 1, 23)]
+
+
+def test_result_tells_itself_briefly() -> None:
+    assert repr(_ask(ALL)) == f"Result(table, 1 × {', '.join(_ask(ALL).columns)})"
+    assert repr(ask(ox.Store(), "partners/pairs")).startswith("Result(partners/pairs: table, 0 × first, firstLabel, ")
 
 
 def test_polars_keeps_types_and_gaps() -> None:

@@ -113,7 +113,7 @@ def _question(query: NamedQuery) -> click.Command:
         click.Option(
             [f"--{parameter.name.replace('_', '-')}", f"param_{parameter.name}"],
             metavar=parameter.type.upper(),
-            help=parameter.about[language] + (f" [{parameter.default}]" if parameter.default else ""),
+            help=parameter.about[language],
         )
         for parameter in query.parameters
         if parameter.name != "language"

@@ -6,13 +6,13 @@ scanner found in the file's own text.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from rihmasto.errors import UsageError
+from rihmasto.errors import InputError, UsageError
+from rihmasto.model.dates import read_date
 from rihmasto.query.scanner import slots
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\\x00-\x20]*')
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DIGITS = re.compile(r"(?:[^\d]|[0-9])*")  # no figures of other scripts
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 _ESCAPES = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
@@ -74,12 +75,16 @@ def _encodable(text: str) -> bool:
 
 
 def _date(name: str, text: str) -> str:
+    """Read a date as people write it; a month or a year is no day."""
     try:
-        if text.isascii() and _DATE.fullmatch(text):
-            return dt.date.fromisoformat(text).isoformat()
-    except ValueError:
-        pass
-    raise UsageError("bad-date", name=name, value=text)
+        found = read_date(text) if _DIGITS.fullmatch(text) else ""
+    except InputError:
+        found = ""
+    if not found:
+        raise UsageError("bad-date", name=name, value=text)
+    if not _DATE.fullmatch(found):
+        raise UsageError("date-not-a-day", name=name, value=text)
+    return found
 
 
 def render(term: NamedNode | Literal) -> str:

@@ -105,7 +105,8 @@ def parse_query(name: str, path: Path, text: str) -> NamedQuery:
         if [place.count for place in own] != [1]:
             raise InputError("header-slot", file=name, name=parameter.name, count=sum(place.count for place in own))
         default = own[0].term
-        parameters.append(replace(parameter, default=None if default.upper() == "UNDEF" else default))
+        none = parameter.required or default.upper() == "UNDEF"
+        parameters.append(replace(parameter, default=None if none else default))
     return NamedQuery(name, path, text, header, tuple(parameters))
 
 

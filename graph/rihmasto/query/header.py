@@ -20,7 +20,7 @@ Words = Mapping[Language, str]
 
 _LINE = re.compile(r"#\+ ?(.*)")
 _QUERY_KEYS = {"title", "question", "tags", "view", "answers", "people", "param"}
-_PARAMETER_KEYS = {"type", "about", "scheme"}
+_PARAMETER_KEYS = {"type", "about", "scheme", "required"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Parameter:
         type: one of `TYPES`.
         about: what it means, in fi, sv and en.
         scheme: the vocabulary of a concept, else "".
-        default: the term in the slot as written, or None when the parameter is optional.
+        default: the term in the slot as written, or None when the parameter is optional or required.
+        required: whether it must be given; the term in the slot is then an example, with which the file runs elsewhere.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Parameter:
     about: Words
     scheme: str = ""
     default: str | None = None
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ def _parameter(name: str, entry: dict[str, object], file: str) -> Parameter:
     scheme = entry.get("scheme", "")
     if not isinstance(scheme, str) or (kind == "concept") != bool(scheme):
         raise InputError("header-bad-value", file=file, key=f"{here}scheme")
-    return Parameter(name, kind, _words(entry, "about", file, here), scheme)
+    about = _words(entry, "about", file, here)
+    return Parameter(name, kind, about, scheme, required=_flag(entry, "required", file, here))
 
 
 def _known(entries: Mapping[str, object], keys: set[str], file: str, here: str = "") -> None:
@@ -134,8 +137,8 @@ def _choice(entries: Mapping[str, object], key: str, choices: tuple[str, ...], f
     return value
 
 
-def _flag(entries: Mapping[str, object], key: str, file: str) -> bool:
+def _flag(entries: Mapping[str, object], key: str, file: str, here: str = "") -> bool:
     value = entries.get(key, False)
     if not isinstance(value, bool):
-        raise InputError("header-bad-value", file=file, key=key)
+        raise InputError("header-bad-value", file=file, key=here + key)
     return value

@@ -13,7 +13,7 @@ from rihmasto.query.binding import as_iri
 from rihmasto.query.labels import namer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from pyoxigraph import Store
 
@@ -43,7 +43,7 @@ _SHOWN = 5
 Names = list[tuple[str, str]]
 
 
-def resolve(store: Store, text: str, kind: str, scheme: str = "") -> NamedNode:
+def resolve(store: Store, text: str, kind: str, scheme: str = "", *, language: str = "en") -> NamedNode:
     """Find the thing that a text means.
 
     Exact comes first: IRI, key, name (case, dashes and white space folded), name without diacritics, name without
@@ -54,6 +54,7 @@ def resolve(store: Store, text: str, kind: str, scheme: str = "") -> NamedNode:
         text: a name, acronym, identifier, key or IRI.
         kind: organisation, project, person, place, programme, concept or iri (any thing).
         scheme: the vocabulary of a concept.
+        language: in which the near ones are offered.
 
     Raises:
         UsageError: nothing or several things are called that; the sentence offers the near ones.
@@ -70,13 +71,11 @@ def resolve(store: Store, text: str, kind: str, scheme: str = "") -> NamedNode:
         if len(found) == 1:
             return NamedNode(found[0])
         if found:
-            raise UsageError("ambiguous-name", value=text, near=_listed(store, found), count=len(found))
-    near = _near(text, names)
-    raise (
-        UsageError("unknown-name", value=text, near=_listed(store, near))
-        if near
-        else UsageError("unknown-name-alone", value=text)
-    )
+            near = _listed(store, dict.fromkeys(found, ""), language)
+            raise UsageError("ambiguous-name", value=text, near=near, count=len(found))
+    if things := _near(text, names):
+        raise UsageError("unknown-name", value=text, near=_listed(store, things, language))
+    raise UsageError("unknown-name-alone", value=text)
 
 
 def _names(store: Store, kind: str, scheme: str) -> Names:
@@ -133,17 +132,25 @@ def _bare(text: str) -> str:
     return "-".join(word for word in _plain(text).split("-") if word not in _FORMS)
 
 
-def _near(text: str, names: Names) -> list[str]:
-    by_name: dict[str, str] = {}
+def _near(text: str, names: Names) -> dict[str, str]:
+    """Return IRI → the name that is like the text."""
+    by_name: dict[str, tuple[str, str]] = {}
     for iri, name in names:
-        by_name.setdefault(_plain(name), iri)
+        by_name.setdefault(_plain(name), (iri, name))
     close = difflib.get_close_matches(_plain(text), list(by_name), n=_SHOWN, cutoff=0.6)
     holding = [name for name in by_name if any(len(w) > 2 and w in name for w in _plain(text).split("-"))]  # noqa: PLR2004 - "oy" says nothing
-    return list(dict.fromkeys(by_name[name] for name in [*close, *sorted(holding)]))[:_SHOWN]
+    near: dict[str, str] = {}
+    for iri, name in (by_name[plain] for plain in [*close, *sorted(holding)]):
+        near.setdefault(iri, name)
+    return dict(list(near.items())[:_SHOWN])
 
 
-def _listed(store: Store, iris: list[str]) -> str:
-    """Say names with keys, since two things may bear one name."""
-    labels = namer(store, "fi")(iris)
-    shown = [f"{labels.get(iri, iri)} ({iri.rpartition('/')[2]})" for iri in iris[:_SHOWN]]
-    return ", ".join(shown) + (" …" if len(iris) > _SHOWN else "")
+def _listed(store: Store, things: Mapping[str, str], language: str) -> str:
+    """Say labels with the names that were like the text, and keys, since two things may bear one name."""
+    labels = namer(store, language)(things)
+    shown = []
+    for iri, name in list(things.items())[:_SHOWN]:
+        label = labels.get(iri, iri)
+        also = f" = {name}" if name and fold(name) != fold(label) else ""
+        shown.append(f"{label}{also} ({iri.rpartition('/')[2]})")
+    return ", ".join(shown) + (" …" if len(things) > _SHOWN else "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import pyoxigraph as ox
 
@@ -41,6 +41,9 @@ _READERS: dict[str, Callable[[str], Value]] = {
     **dict.fromkeys(_INTEGERS, int),
 }
 
+_NS = (dt.date(1678, 1, 1), dt.date(2261, 12, 31))
+"""The days that fit into datetime64[ns]."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -63,7 +66,7 @@ class Explanation:
     milliseconds: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """The whole answer to a question; nothing is ever left out of it.
 
@@ -92,6 +95,11 @@ class Result:
         """Iterate over the rows as dictionaries."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
+    def __repr__(self) -> str:
+        """Tell what kind of answer it is, its columns and size; the rows themselves are in `rows`."""
+        asked = f"{self.explanation.query}: " if self.explanation.query else ""
+        return f"Result({asked}{self.kind}, {len(self)} × {', '.join(self.columns)})"
+
     def __len__(self) -> int:
         return len(self.terms)
 
@@ -109,11 +117,15 @@ class Result:
     def to_pandas(self) -> pd.DataFrame:
         """Return a pandas data frame.
 
+        Whole numbers are Int64; decimals become Float64, so that sums and `describe()` work (`rows` and
+        `to_polars` keep them exact). A column of full dates is datetime64[ns]; dates of mixed precision
+        (2017, 2017-06) are strings.
+
         Raises:
             UsageError: pandas is not installed.
         """
         frames = _library("pandas")
-        columns = {name: frames.Series(values, dtype=_dtype(values)) for name, values in self.typed_columns().items()}
+        columns = {name: frames.Series(*_for_pandas(values)) for name, values in self.typed_columns().items()}
         frame: pd.DataFrame = frames.DataFrame(columns, columns=list(self.columns))
         return frame
 
@@ -163,11 +175,15 @@ def _one_type(values: list[Value], terms: list[Term | None]) -> list[Value]:
     return [None if term is None else lexical(term) for term in terms]
 
 
-def _dtype(values: list[Value]) -> str:
+def _for_pandas(values: list[Value]) -> tuple[list[Value], None, str]:
     """Choose one of pandas' nullable types, so that an absent number does not turn integers into floats."""
     names = {int: "Int64", float: "Float64", bool: "boolean", str: "string"}
-    types = {type(value) for value in values if value is not None}
-    return names.get(types.pop(), "object") if types else "object"
+    kind = next((type(value) for value in values if value is not None), type(None))
+    if kind is Decimal:
+        return [None if value is None else float(cast("Decimal", value)) for value in values], None, "Float64"
+    if kind is dt.date and all(_NS[0] <= value <= _NS[1] for value in values if isinstance(value, dt.date)):
+        return values, None, "datetime64[ns]"
+    return values, None, names.get(kind, "object")
 
 
 def _library(name: str) -> Any:  # noqa: ANN401 - an optional library's module

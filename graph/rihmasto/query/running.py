@@ -57,12 +57,12 @@ def ask(
     Args:
         store: where to ask.
         query: a named query or its name.
-        values: parameter → value in words; None, or a parameter left out, keeps the default.
+        values: parameter → value in words; None, or a parameter left out, keeps the default unless it is required.
         language: of the labels, when the query has the parameter `language` and it is not among the values.
         people: whether the store holds the people graph.
 
     Raises:
-        UsageError: the name, a parameter or a value is wrong, or the query needs people.
+        UsageError: the name, a parameter or a value is wrong, one is missing, or the query needs people.
     """
     named = find(query) if isinstance(query, str) else query
     if named.header.people and not people:
@@ -70,9 +70,11 @@ def ask(
     given = {name: str(value) for name, value in (values or {}).items() if value is not None}
     if any(parameter.name == "language" for parameter in named.parameters):
         given.setdefault("language", language)
-    terms = {name: _term(store, named, name, text) for name, text in given.items()}
+    _complete(named, given)
+    spoken = given.get("language", language)
+    terms = {name: _term(store, named, name, text, spoken) for name, text in given.items()}
     slots = {p.name: str(terms.get(p.name, p.default or "UNDEF")) for p in named.parameters}
-    return _answer(store, bind(named, terms), given.get("language", language), {}, (named.name, str(named.path), slots))
+    return _answer(store, bind(named, terms), spoken, {}, (named.name, str(named.path), slots))
 
 
 def run(store: ox.Store, text: str, *, language: str = "en", service: bool = False) -> Result:
@@ -91,11 +93,17 @@ def run(store: ox.Store, text: str, *, language: str = "en", service: bool = Fal
     return _answer(store, text, language, prefixes(), ("", "", {}))
 
 
-def _term(store: ox.Store, query: NamedQuery, name: str, text: str) -> ox.NamedNode | ox.Literal:
+def _complete(query: NamedQuery, given: Mapping[str, str]) -> None:
+    for parameter in query.parameters:
+        if parameter.required and parameter.name not in given:
+            raise UsageError("missing-parameter", query=query.name, name=parameter.name)
+
+
+def _term(store: ox.Store, query: NamedQuery, name: str, text: str, language: str) -> ox.NamedNode | ox.Literal:
     parameter = query.parameter(name)
     if parameter.type in _PLAIN:
         return plain_term(name, parameter.type, text)
-    return resolve(store, text, parameter.type, parameter.scheme)
+    return resolve(store, text, parameter.type, parameter.scheme, language=language)
 
 
 def _answer(
