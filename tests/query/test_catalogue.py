@@ -80,6 +80,13 @@ def test_default_may_be_a_typed_literal() -> None:
     assert default == '"2021-06-15"^^<http://www.w3.org/2001/XMLSchema#date>'
 
 
+def test_required_parameter_has_no_default_but_an_example() -> None:
+    text = HEADER + PARAMETER + "#+ required = true\n" + BODY.replace("UNDEF", "<a:b>")
+    parameter = parse_query("x/y", Path("x/y.rq"), text).parameters[0]
+    assert (parameter.required, parameter.default) == (True, None)
+    assert _refusal(HEADER + PARAMETER + "#+ required = 1\n" + BODY).code == "header-bad-value"
+
+
 def test_broken_file_in_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "trees").mkdir()
     (tmp_path / "trees" / "tall-ones.rq").write_text("#+ title = 1\nSELECT * {}", encoding="utf-8")
@@ -138,8 +145,10 @@ def test_labels_are_chosen_by_the_one_documented_pattern() -> None:
         labels = choice.findall(query.text)
         count += len(labels)
         named = {name for _, _, name in labels} | set(re.findall(r"dcterms:title \?(\w+)Label", query.text))
-        head = query.text.partition("WHERE")[0]
-        assert named == set(re.findall(r"\?(\w+)Label", head)), query.name
+        composed = set(re.findall(r"AS \?(\w+)Label\)", query.text))
+        head = set(re.findall(r"\?(\w+)Label", query.text.partition("WHERE")[0]))
+        assert head <= named | composed, query.name
+        assert composed or named == head, query.name
         for subject, _, name in labels:
             assert subject == name or f"BIND (COALESCE(?{name}, rdf:nil) AS ?{subject})" in query.text, query.name
     assert count > 80
