@@ -26,6 +26,8 @@ _INFLECTED = re.compile(
     r"\b(?P<name>[A-ZÅÄÖ][\wåäö-]+(?:ssa|ssä|lla|llä|sta|stä|seen|an|en|on|n))\b"
     r"(?! (?:kaupun|yliopist|liit|kunn|seutu|seudu|kaupunkiseu|AMK|ammattikork|maakunta|ELY))"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
+_STRATEGY = re.compile(r"strateg", re.IGNORECASE)
 _LONGEST = 60
 
 
@@ -45,7 +47,9 @@ def read_places(draft: Draft, sentence: Span, *, heading: bool = False) -> None:
     for pattern in (_ENGLISH, _REGIONS):
         for match in pattern.finditer(sentence.plain):
             say_place(draft, match["name"].strip(), region)
+    owners = [m.span() for m in _BRACKETS.finditer(sentence.plain)] if _STRATEGY.search(sentence.plain) else []
     for match in _INFLECTED.finditer(sentence.plain):
         place = place_nominative(match["name"])
-        if place:
+        # "The strategy of six cities (Helsinki, …)": those are its owners, and not where the project acts.
+        if place and not any(start < match.start() < end for start, end in owners):
             say_place(draft, place, Basis(sentence, "phrase:acts-in-place", confidence))
