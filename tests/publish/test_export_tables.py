@@ -112,7 +112,7 @@ def test_workbook_has_types_and_no_formulas(release: Release, tmp_path: Path) ->
     assert (first["Namn på svenska"].value, first["Namn på svenska"].data_type) == ("@Äly", "s")
     assert first["Börjar"].value == "2017-06"
     assert first["Slutar"].value == dt.datetime(2021, 7, 31)  # noqa: DTZ001 (spreadsheets know no zones)
-    assert first["Läge"].value == "avslutat"
+    assert first["Skede"].value == "avslutat"
     assert (first["Namn på engelska"].value, first["Källa"].value) == ("Smart", "Sivu; Toinen"), "a row a thing"
     assert sheet["H3"].value == "1900-01-05", "before the first day that a spreadsheet can count"
     amount = {cell.value: book["Belopp"].cell(2, number).value for number, cell in enumerate(book["Belopp"][1], 1)}
@@ -151,7 +151,7 @@ def test_workbook_names_things(release: Release, tmp_path: Path) -> None:
     assert (lead["Hanke"], lead["Organisaatio"], lead["Rooli"]) == ("=1+1", "Turun kaupunki", "päätoteuttaja")
     assert partner["Organisaatio"] == "Oy <Yhtiö> & \ufffdCo"
     (evidence,) = rows("Todisteet")
-    said = (evidence["Kohde"], evidence["Ominaisuus"], evidence["Sija"], evidence["Lähde"])
+    said = (evidence["Kohde"], evidence["Ominaisuus"], evidence["Asema"], evidence["Lähde"])
     assert said == ("=1+1", "Nimi", "ensisijainen", "Sivu")
     assert "id/" not in str(evidence)
     (pair,) = rows("Kumppaniparit")
