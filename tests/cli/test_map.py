@@ -5,6 +5,12 @@ from pathlib import Path
 
 import pytest
 
+TOML = """[workspace]
+base = "https://example.org/w/"
+title = { fi = "Turun seutu", sv = "Åboregionen" }
+publisher = "Turun kaupunki & kumppanit"
+licence = "CC BY 4.0"
+"""
 TABLES = {
     "project": "project;name_fi\nkampus;Älykäs kampus\nranta;Ranta\n",
     "participation": "project;organisation;role\nkampus;Turun kaupunki;lead\nkampus;Åbo Akademi;partner\n",
@@ -15,7 +21,7 @@ TABLES = {
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("mapped") / "w"
     (folder / "tables").mkdir(parents=True)
-    (folder / "rihmasto.toml").write_text('[workspace]\nbase = "https://example.org/w/"\n', encoding="utf-8")
+    (folder / "rihmasto.toml").write_text(TOML, encoding="utf-8")
     for name, text in TABLES.items():
         (folder / "tables" / f"{name}.csv").write_text(text, encoding="utf-8")
     done = subprocess.run(["rihmasto", "build", "-q", str(folder)], capture_output=True, text=True, check=False)
@@ -48,7 +54,16 @@ def test_map_to_standard_output_is_the_same(workspace: Path, tmp_path: Path) -> 
 def test_workspace_alone_means_the_partners(workspace: Path) -> None:
     done = run(str(workspace), "--lang", "fi")
     assert done.returncode == 0
-    assert "<title>Kumppanuusverkosto</title>" in done.stdout
+    assert "<title>Turun seutu – Kumppanuusverkosto</title>" in done.stdout
+
+
+def test_map_names_region_publisher_and_licence(workspace: Path) -> None:
+    titles = {"sv": "Åboregionen – Partnernätverket", "en": "Turun seutu – Partner network"}
+    for language, title in titles.items():
+        html = run("partners", str(workspace), "--lang", language).stdout
+        assert f"<title>{title}</title>" in html
+        assert f'<h1 id="title">{title}</h1>' in html
+        assert '<footer id="imprint">Turun kaupunki &amp; kumppanit · CC BY 4.0</footer>' in html
 
 
 @pytest.mark.parametrize(
@@ -56,7 +71,7 @@ def test_workspace_alone_means_the_partners(workspace: Path) -> None:
     [
         (["hairball", "{w}"], 2, "There is no map called hairball; the maps are partners, projects, governance."),
         (["governance", "{w}"], 3, "There is nothing to draw on the map governance"),
-        (["partners", "{w}", "-o", "{w}/nowhere/map.html"], 3, "nowhere/map.html"),
+        (["partners", "{w}", "-o", "{w}/nowhere/map.html"], 3, "nowhere"),
         (["partners", "{w}/tables"], 3, "rihmasto.toml"),
     ],
 )

@@ -18,7 +18,7 @@ from rihmasto.network import MAPS, project_network, render_page
 Rows = dict[str, list[dict[str, object]]]
 _TYPES = {"integer": "BIGINT", "decimal": "DECIMAL(18,2)", "boolean": "BOOLEAN"}
 _EVIDENCE = (
-    "evidence VARCHAR, source VARCHAR, subject VARCHAR, property VARCHAR, value VARCHAR, object VARCHAR, "
+    "evidence VARCHAR, source VARCHAR, file VARCHAR, subject VARCHAR, property VARCHAR, value VARCHAR, object VARCHAR, "
     'quote VARCHAR, start BIGINT, "end" BIGINT, line BIGINT, "row" BIGINT, "column" BIGINT, sheet VARCHAR, '
     "rule VARCHAR, confidence DECIMAL(3,2), rank VARCHAR"
 )

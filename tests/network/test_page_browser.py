@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from rihmasto.network import MAPS, project_network, render_page
+from rihmasto.network.imprint import Imprint
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -85,7 +86,7 @@ def test_enter_opens_the_reasons_and_escape_closes_them(files: dict[str, Path], 
     assert "1 Kasvatus" in said
     assert "5/2021–12/2023" not in said  # the day is known for the start
     assert "1.5.2021–12/2023" in said
-    assert "Lähde: Kumppanit 2026.csv, rivi 5, sarake 2" in said
+    assert "Lähde: Kumppanit 2026.csv, rivi 5, sarake B" in said
     assert panel.locator("a", has_text="Hankkeen sivu").first.get_attribute("href") == "https://example.org/hanke"
     page.keyboard.press("Escape")
     assert panel.get_by_role("heading", level=2).inner_text() == "Yleiskuva"
@@ -240,7 +241,7 @@ def test_table_says_what_the_map_says(files: dict[str, Path], open_tab: Open) ->
     page = open_tab(files["partners"], "tab=table").page
     row = page.locator("#nodes-table tbody tr", has_text="Turun kaupunki").first
     cells = [text.strip() for text in row.locator("th, td").all_inner_texts()]
-    assert cells == ["Turun kaupunki", "kaupunki", "2", "5", "Älyä satamaan; Levästä voimaa"]
+    assert cells == ["Turun kaupunki", "kaupunki", "2", "5", "Levästä voimaa; Älyä satamaan"]
     page.locator("#nodes-table thead button").first.click()
     assert page.locator("#nodes-table thead th").first.get_attribute("aria-sort") == "ascending"
     row.locator("button").click()
@@ -264,7 +265,7 @@ def test_saved_files_are_whole_and_guarded(files: dict[str, Path], open_tab: Ope
     saved.value.save_as(table)
     rows = list(csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig")), delimiter=";"))
     assert rows[0] == ["Organisaatio", "Toinen organisaatio", "Hankkeita", "Työpaketteja", "Hankkeet"]
-    assert ["Rannan yliopisto", "Turun kaupunki", "2", "1", "Älyä satamaan; Levästä voimaa"] in rows
+    assert ["Rannan yliopisto", "Turun kaupunki", "2", "1", "Levästä voimaa; Älyä satamaan"] in rows
 
 
 def test_hostile_labels_stay_text(release_of: Callable[..., Any], open_tab: Open, tmp_path: Path) -> None:
@@ -352,3 +353,102 @@ def test_skip_link_leads_to_the_table(files: dict[str, Path], open_tab: Open) ->
     assert page.evaluate("document.activeElement.id") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.closest('#nodes-table') !== null")
+
+
+def test_project_tells_its_money_and_where_it_is_stated(files: dict[str, Path], open_tab: Open) -> None:
+    page = open_tab(files["governance"], "at=project:levasta-voimaa").page
+    rows = dict(
+        zip(*(page.locator(f"#panel .card .money {tag}").all_inner_texts() for tag in ("dt", "dd")), strict=True)
+    )
+    assert rows["rahoitusväline tai ohjelma"] == "Kokeiluraha"
+    assert rows["rahoittaja"] == "Työ- ja elinkeinoministeriö"
+    assert rows["rahoittajaviranomainen"] == "Koelaakson liitto"
+    total, _, source = rows["kokonaisbudjetti"].partition("\n")
+    assert total == "250\u00a0000\u00a0€"
+    assert source == "Lähde: Kumppanit 2026.csv, tables/rahat.xlsx, Summat!F2"
+    assert rows["myönnetty tuki"] == "noin 175\u00a0000,50\u00a0€"
+    page.click("button[lang=en]")
+    assert page.locator("#panel .card .money dd").nth(4).inner_text() == "about €175,000.50"
+
+
+def test_sums_keep_kinds_and_currencies_apart(files: dict[str, Path], open_tab: Open) -> None:
+    page = open_tab(files["governance"], "at=instrument:kokeiluraha").page
+    sums = page.locator("#panel > .money")
+    assert sums.locator("dt").all_inner_texts() == ["myönnetty tuki", "myönnetty tuki"]
+    assert sums.locator("dd").all_inner_texts() == ["noin 275\u00a0000,50\u00a0€", "1\u00a0200\u00a0000\u00a0NOK"]
+    card = page.locator("#panel .card", has_text="Älyä satamaan").first.inner_text()
+    assert "40\u00a0000\u00a0€ – Rannan ammattikorkeakoulu" in card
+    assert "tables/amount.csv, rivi 4, sarake AB" in card
+    page.click("#tab-table")
+    row = page.locator("#nodes-table tbody tr", has=page.get_by_role("button", name="Kokeiluraha", exact=True))
+    assert "1\u00a0200\u00a0000\u00a0NOK" in row.locator("td").last.inner_text()
+
+
+def test_dates_are_written_as_in_finland(files: dict[str, Path], open_tab: Open) -> None:
+    page = open_tab(files["projects"], "at=levasta-voimaa&lang=sv").page
+    times = {}
+    for language in ("sv", "fi", "en"):
+        page.click(f"button[lang={language}]")
+        times[language] = page.locator("#panel .time").first.inner_text()
+    assert times == {"sv": "1.5.2021–12/2023", "fi": "1.5.2021–12/2023", "en": "1 May 2021–December 2023"}
+
+
+def test_names_with_dots_and_rings_follow_z(release_of: Callable[..., Any], open_tab: Open, tmp_path: Path) -> None:
+    names = ["Ähtärin opisto", "Zonta ry", "Åbo Akademi", "Aalto", "Öljy Oy", "Émile"]
+    rows: dict[str, list[dict[str, object]]] = {
+        "organisation": [{"organisation": f"o{i}", "name_fi": name} for i, name in enumerate(names)],
+        "project": [{"project": "p", "name_fi": "P"}],
+        "participation": [
+            {"participation": f"t{i}", "project": "p", "organisation": f"o{i}", "role": "partner"} for i in range(6)
+        ],
+    }
+    file = tmp_path / "map.html"
+    file.write_text(render_page(project_network(release_of(rows), "partners"), "fi"), encoding="utf-8")
+    page = open_tab(file, "tab=table").page
+    page.locator("#nodes-table thead button").first.click()
+    rows_of = page.locator("#nodes-table tbody th")
+    finnish = ["Aalto", "Émile", "Zonta ry", "Åbo Akademi", "Ähtärin opisto", "Öljy Oy"]
+    assert rows_of.all_inner_texts() == finnish
+    pairs = [row.split("\t")[:2] for row in page.locator("#links-table tbody tr").all_inner_texts()]
+    assert len(pairs) == 15
+    assert all(finnish.index(one) < finnish.index(other) for one, other in pairs)
+    page.click("button[lang=en]")
+    assert rows_of.all_inner_texts()[:3] == ["Aalto", "Åbo Akademi", "Ähtärin opisto"]
+
+
+def test_imprint_is_on_screen_in_print_and_in_the_picture(
+    release: duckdb.DuckDBPyConnection, open_tab: Open, tmp_path: Path
+) -> None:
+    imprint = Imprint({"fi": "Koelaakso", "sv": "Provdal"}, "Koelaakson <liitto>", "CC BY 4.0")
+    file = tmp_path / "map.html"
+    file.write_text(render_page(project_network(release, "partners"), "fi", imprint=imprint), encoding="utf-8")
+    page = open_tab(file).page
+    assert page.title() == page.locator("h1").inner_text() == "Koelaakso – Kumppanuusverkosto"
+    said = "Koelaakson <liitto> · CC BY 4.0 · Lähteet haettu viimeksi 1.10.2026"
+    assert page.locator("footer").inner_text() == said
+    page.emulate_media(media="print")
+    assert page.locator("footer").is_visible()
+    page.emulate_media(media="screen")
+    page.click("button[lang=sv]")
+    assert page.title() == "Provdal – Partnernätverket"
+    assert page.locator("footer").inner_text().endswith("Källorna hämtades senast 1.10.2026")
+    with page.expect_download() as saved:
+        page.click("#save-picture")
+    saved.value.save_as(tmp_path / "map.svg")
+    svg = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "<title>Provdal – Partnernätverket</title><desc>Koelaakson &lt;liitto&gt; · CC BY 4.0" in svg
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_small_map_shows_every_name(name: str, files: dict[str, Path], open_tab: Open) -> None:
+    page = open_tab(files[name]).page
+    assert page.locator(".node.off").count() == 0
+    if name == "governance":
+        assert [text for text in page.locator(".name text").all_text_contents() if "…" in text] == []
+        heights = [
+            float(place)
+            for place in page.locator(".node").evaluate_all(
+                "nodes => nodes.map((node) => node.transform.baseVal.getItem(0).matrix.f)"
+            )
+        ]
+        assert max(heights) - min(heights) > 200

@@ -25,7 +25,14 @@ def command(name: str, workspace: str | None, output: str, language: Language, s
 
     if workspace is None and name not in MAPS and Path(name).is_dir():
         name, workspace = MAPS[0], name
-    database = _database(workspace_folder(workspace))
+    from rihmasto.network.imprint import Imprint  # noqa: PLC0415  # see above
+    from rihmasto.pipeline import read_configuration  # noqa: PLC0415  # see above
+
+    folder = workspace_folder(workspace)
+    configuration = read_configuration(folder)
+    database = configuration.build / "tables" / "rihmasto.duckdb"
+    if not database.is_file():
+        raise InputError("map-needs-release", workspace=str(folder))
     import duckdb  # noqa: PLC0415  # see above
 
     try:
@@ -36,15 +43,7 @@ def command(name: str, workspace: str | None, output: str, language: Language, s
         raise InputError("release-unreadable", path=str(database), reason=reason) from error
     if not network.nodes:
         raise InputError("empty-map", name=name)
-    write_output(output, render_page(network, language, seed))
+    imprint = Imprint(configuration.title, configuration.publisher, configuration.licence)
+    write_output(output, render_page(network, language, seed, imprint))
     if output != "-":
         say(words("map-written", language, path=output))
-
-
-def _database(folder: Path) -> Path:
-    from rihmasto.pipeline import read_configuration  # noqa: PLC0415  # see above
-
-    database = read_configuration(folder).build / "tables" / "rihmasto.duckdb"
-    if not database.is_file():
-        raise InputError("map-needs-release", workspace=str(folder))
-    return database

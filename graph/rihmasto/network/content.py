@@ -10,8 +10,10 @@ from rihmasto.names import fold
 from rihmasto.network.addresses import safe_address
 from rihmasto.network.centrality import Measure, measures
 from rihmasto.network.drawing import Lettering, frame
-from rihmasto.network.graph import FALLBACK, Link, Names, Network, Node, Quote, Reason
+from rihmasto.network.graph import FALLBACK, Amount, Grant, Link, Names, Network, Node, Project, Quote, Reason, Sum
+from rihmasto.network.imprint import Imprint, last_retrieved
 from rihmasto.network.labels import GAP, LEVELS, LINE, PLACES, shape_factor, text_width
+from rihmasto.network.money import sums
 from rihmasto.network.plan import LEAST, Layout, reach
 from rihmasto.network.signs import sign_of, signs
 from rihmasto.network.summary import summary
@@ -28,7 +30,7 @@ def search_key(text: str) -> str:
 
 
 def content(
-    network: Network, layout: Layout, letterings: Mapping[Language, Lettering], language: Language
+    network: Network, layout: Layout, letterings: Mapping[Language, Lettering], language: Language, imprint: Imprint
 ) -> dict[str, Any]:
     """Gather the data of the page.
 
@@ -37,6 +39,7 @@ def content(
         layout: where.
         letterings: the names in each language.
         language: that the page opens in.
+        imprint: whose map it is.
 
     Returns:
         What `json.dumps` takes; the script of the page reads it.
@@ -45,6 +48,12 @@ def content(
     measured = measures(network)
     return {
         "map": network.name,
+        "titles": {language: imprint.heading(network, language) for language in LANGUAGES},
+        "imprint": {
+            "publisher": imprint.publisher,
+            "licence": imprint.licence,
+            "retrieved": last_retrieved(network),
+        },
         "language": language,
         "fallback": FALLBACK,
         "words": {code: _names(names) for code, names in words().items()},
@@ -58,11 +67,12 @@ def content(
         "line": LINE,
         "probe": {"text": _PROBE, "width": round(text_width(_PROBE, 100), 1)},
         "legend": _legend(network),
-        "nodes": [_node(node, numbers, measured[node.key], letterings) for node in network.nodes],
+        "kinds": {slug: _names(names) for slug, names in concepts("budget-kinds").items()},
+        "nodes": [_node(node, numbers, measured[node.key], letterings, network) for node in network.nodes],
         "links": [_link(link, numbers) for link in network.links],
         "reasons": [_reason(reason, numbers) for reason in numbers.reasons],
         "quotes": [_quote(quote, numbers) for quote in numbers.quotes],
-        **_things(network),
+        **_things(network, numbers),
         "summary": [
             {"word": passage.word, "nodes": [[numbers.nodes[key], figure] for key, figure in passage.nodes]}
             for passage in summary(network, measured)
@@ -84,7 +94,9 @@ class _Numbers:
         things: list[Node | Link] = [*network.nodes, *network.links]
         told = dict.fromkeys(reason for thing in things for reason in thing.reasons)
         self.reasons = {reason: i for i, reason in enumerate(told)}
-        self.quotes = {quote: i for i, quote in enumerate(dict.fromkeys(q for r in told for q in r.quotes))}
+        said = [reason.quotes for reason in told]
+        said += [amount.quotes for project in network.projects.values() for amount in project.amounts]
+        self.quotes = {quote: i for i, quote in enumerate(dict.fromkeys(quote for quotes in said for quote in quotes))}
         # A reason speaks of an organisation; on the governance map that is the node of the lead.
         self.organisations = {
             node.key.removeprefix("lead:"): i
@@ -97,7 +109,9 @@ def _names(names: Names) -> dict[str, str]:
     return {language: name for language in LANGUAGES if (name := getattr(names, language))}
 
 
-def _node(node: Node, numbers: _Numbers, measure: Measure, letterings: Mapping[Language, Lettering]) -> dict[str, Any]:
+def _node(
+    node: Node, numbers: _Numbers, measure: Measure, letterings: Mapping[Language, Lettering], network: Network
+) -> dict[str, Any]:
     every = dict.fromkeys((*_names(node.names).values(), *node.aliases))
     return {
         "key": node.key,
@@ -111,6 +125,7 @@ def _node(node: Node, numbers: _Numbers, measure: Measure, letterings: Mapping[L
         "links": measure.partners,
         "projects": [numbers.projects[key] for key in node.projects],
         "reasons": [numbers.reasons[reason] for reason in node.reasons],
+        "sums": [_money(one) for one in sums((network.projects[key] for key in node.projects), frozenset(node.grants))],
         "site": [node.website, safe_address(node.website)] if node.website else None,
         "labels": {
             language: {"lines": label.lines, "size": label.size, "bold": label.bold, "at": lettering.codes[node.key]}
@@ -142,22 +157,38 @@ def _reason(reason: Reason, numbers: _Numbers) -> dict[str, Any]:
 
 
 def _quote(quote: Quote, numbers: _Numbers) -> dict[str, Any]:
-    where = {"line": quote.line, "row": quote.row, "column": quote.column}
+    where = {"line": quote.line, "row": quote.row, "column": quote.column, "file": quote.file, "sheet": quote.sheet}
     return {"words": quote.words, "source": numbers.sources[quote.source], **where}
 
 
-def _things(network: Network) -> dict[str, Any]:
+def _project(project: Project, numbers: _Numbers) -> dict[str, Any]:
     return {
-        "projects": [
-            {
-                "names": _names(project.names),
-                "acronym": project.acronym,
-                "start": project.start,
-                "end": project.end,
-                "sites": [[site, safe_address(site)] for site in project.websites],
-            }
-            for project in network.projects.values()
+        "names": _names(project.names),
+        "acronym": project.acronym,
+        "start": project.start,
+        "end": project.end,
+        "sites": [[site, safe_address(site)] for site in project.websites],
+        "grants": [_grant(grant) for grant in project.grants],
+        "amounts": [
+            {**_money(amount), "whose": _names(amount.whose), "quotes": [numbers.quotes[q] for q in amount.quotes]}
+            for amount in project.amounts
         ],
+    }
+
+
+def _grant(grant: Grant) -> dict[str, Any]:
+    steps = {"instrument": grant.instrument, "funder": grant.funder, "authority": grant.authority}
+    return {step: _names(names) for step, names in steps.items() if names != Names()}
+
+
+def _money(money: Amount | Sum) -> dict[str, Any]:
+    about = {"about": True} if money.approximate else {}
+    return {"kind": money.kind, "value": f"{money.value:.2f}", "currency": money.currency, **about}
+
+
+def _things(network: Network, numbers: _Numbers) -> dict[str, Any]:
+    return {
+        "projects": [_project(project, numbers) for project in network.projects.values()],
         "packages": [{"number": package.number, "title": package.title} for package in network.packages.values()],
         "sources": [
             {

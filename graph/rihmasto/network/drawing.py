@@ -1,21 +1,18 @@
 """The SVG of a map, complete before any script runs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from statistics import fmean
 from urllib.parse import quote
 
 from rihmasto.errors import Language
 from rihmasto.network.governance import STEPS
 from rihmasto.network.graph import Link, Network, Node
 from rihmasto.network.labels import GAP, LEVELS, LINE, PLACES, Box, Label, Spot, place_labels, shape_factor
-from rihmasto.network.plan import BORDER, LEAST, WINDOW, Layout, label_of, radius, reach
+from rihmasto.network.lines import CROWD, bend, clearest, lines_of
+from rihmasto.network.plan import BORDER, HEADING, LEAST, WINDOW, Layout, label_of, radius, reach
 from rihmasto.network.signs import sign_of
 from rihmasto.network.words import say, spoken
-
-_CROWD = 600  # links; more are drawn fainter
-_HEADING = 13.5  # text size of headings, in pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +37,27 @@ def letter(network: Network, layout: Layout, language: Language) -> Lettering:
         language: of the names.
     """
     labels = {
-        node.key: label_of(node, language, busy=node.key in layout.busy, room=layout.lane.get(node.key))
+        node.key: label_of(
+            node,
+            language,
+            busy=node.key in layout.busy,
+            room=_name_room(node, layout),
+            most=layout.lines.get(node.key, 1),
+        )
         for node in network.nodes
     }
     spots = {
-        node.key: Spot(layout.positions[node.key], reach(node), labels[node.key], _places(node, layout))
+        node.key: Spot(
+            layout.positions[node.key], reach(node), labels[node.key], _places(node, labels[node.key], layout)
+        )
         for node in ordered(network, layout)
     }
+    lines, first = lines_of(network, layout), LEVELS[first_level(layout)]
+    for key in spots.keys() - layout.lane.keys() - layout.busy:
+        spots[key] = replace(spots[key], places=clearest(spots[key], lines, first))
+    # A name in a row has one place only: it goes before those that have several, save the busiest.
+    first_come = sorted(spots, key=lambda key: 0 if key in layout.busy else 1 if key in layout.lane else 2)
+    spots = {key: spots[key] for key in first_come}
     taken = {level: _heading_boxes(network, layout, language, level) for level in LEVELS}
     left, top, width, height = frame(layout)
     return Lettering(labels, place_labels(spots, taken, (left, top, left + width, top + height)))
@@ -88,7 +99,7 @@ def draw(network: Network, layout: Layout, lettering: Lettering, language: Langu
     """
     level = first_level(layout)
     box = " ".join(f"{value:g}" for value in frame(layout))
-    crowded = " crowded" if len(network.links) > _CROWD else ""
+    crowded = " crowded" if len(network.links) > CROWD else ""
     title = escape(say(f"title-{network.name}", language))
     lines = "".join(_link(i, link, layout) for i, link in enumerate(network.links))
     heads = "".join(_headings(network, layout, language, level))
@@ -111,20 +122,27 @@ def draw(network: Network, layout: Layout, lettering: Lettering, language: Langu
     )
 
 
-def _places(node: Node, layout: Layout) -> str:
+def _name_room(node: Node, layout: Layout) -> float | None:
+    """Return the width of the name of a node that stands in a row: in a lane that of the row less its sign."""
+    room = layout.lane.get(node.key)
+    return room if room is None or layout.ports else room * LEAST - 25.0
+
+
+def _places(node: Node, label: Label, layout: Layout) -> str:
     if node.key in layout.ports:
-        return "r" if node.sort == STEPS[-1] else "u"
+        # More than one line stands clear of the line that leaves the sign; a single one lies close to it.
+        return "r" if node.sort == STEPS[-1] else "u" if len(label.lines) == 1 else "o"
     if node.key in layout.lane:
         return "r"
-    return "brltfheg" if node.key in layout.busy else "rlbtefgh"
+    return "brltfheg" if node.key in layout.busy else "rlbtmnpqefgh"
 
 
 def _heading_boxes(network: Network, layout: Layout, language: Language, scale: float) -> list[Box]:
     boxes = []
     for heading in layout.headings:
-        label = Label((say(f"head-{network.name}-{heading.word}", language, heading.count),), _HEADING, bold=True)
+        label = Label((say(f"head-{network.name}-{heading.word}", language, heading.count),), HEADING, bold=True)
         unit = _heading_unit(scale)
-        top, bottom = heading.y - _HEADING * unit, heading.y + 0.3 * _HEADING * unit
+        top, bottom = heading.y - HEADING * unit, heading.y + 0.3 * HEADING * unit
         boxes.append((heading.x, top, heading.x + label.width * unit, bottom))
     return boxes
 
@@ -154,11 +172,11 @@ def _path(link: Link, layout: Layout) -> str:
         port = layout.ports[link.a]
         middle = (port + bx) / 2
         return f"M{ax:g} {ay:g}H{port:g}C{middle:g} {ay:g} {middle:g} {by:g} {bx:g} {by:g}"
-    hubs = [layout.anchors[project] for project in link.projects if project in layout.anchors]
-    if link.sort != "shared" or not hubs:
+    drawn_to = bend(link, layout)
+    if not drawn_to:
         return f"M{ax:g} {ay:g}L{bx:g} {by:g}"
-    x, y = (f"{fmean(values):.1f}" for values in zip(*hubs, strict=True))
-    return f"M{ax:g} {ay:g}C{x} {y} {x} {y} {bx:g} {by:g}"
+    x, y = drawn_to
+    return f"M{ax:g} {ay:g}C{x:g} {y:g} {x:g} {y:g} {bx:g} {by:g}"
 
 
 def _headings(network: Network, layout: Layout, language: Language, level: int) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rihmasto.model.roles import TAKING_PART
 from rihmasto.names import expand, fold
 from rihmasto.network.graph import Names, Package, Project, Quote, Reason, Source
+from rihmasto.network.money import with_money
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -39,9 +40,10 @@ ORDER BY ALL"""
 _SOURCES = """
 SELECT source, max(title), max(address), max(publisher), max(retrieved) FROM source GROUP BY source ORDER BY source"""
 _QUOTES = """
-SELECT DISTINCT subject, property, quote, source, coalesce(line, 0), coalesce("row", 0), coalesce("column", 0)
+SELECT DISTINCT subject, property, quote, source, coalesce(line, 0), coalesce("row", 0), coalesce("column", 0),
+  coalesce(file, ''), coalesce(sheet, '')
 FROM evidence WHERE quote <> '' AND (subject LIKE 'id/participation/%' OR subject LIKE 'id/grant/%'
-OR subject LIKE 'id/programme/%') ORDER BY ALL"""
+OR subject LIKE 'id/programme/%' OR subject LIKE 'id/amount/%') ORDER BY ALL"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,11 @@ def read_facts(connection: "DuckDBPyConnection") -> Facts:
     for subject, about, *where in connection.execute(_QUOTES).fetchall():
         quotes[subject, about].append(Quote(*where))
     said = {place: tuple(found) for place, found in quotes.items()}
+    organisations = _organisations(connection)
+    names = {key: organisation.names for key, organisation in organisations.items()}
     return Facts(
-        organisations=_organisations(connection),
-        projects=_projects(connection),
+        organisations=organisations,
+        projects=with_money(connection, _projects(connection), names, said),
         packages={
             key: Package(key, project or "", title or "", number or 0)
             for key, project, title, number in connection.execute(_PACKAGES).fetchall()
@@ -171,6 +175,6 @@ def _parts(
 def _once(quotes: list[Quote]) -> tuple[Quote, ...]:
     """Keep each wording of a source once, where it stands first."""
     found: dict[tuple[str, str], Quote] = {}
-    for quote in sorted(quotes, key=lambda q: (q.source, q.line, q.row, q.column, q.words)):
+    for quote in sorted(quotes, key=lambda q: (q.source, q.file, q.sheet, q.line, q.row, q.column, q.words)):
         found.setdefault((quote.source, fold(quote.words)), quote)
     return tuple(found.values())

@@ -43,7 +43,7 @@ def governance_network(connection: "DuckDBPyConnection", facts: Facts) -> Networ
         way = [(step, key) for step, key in passed if key]
         for step, key in way:
             place = f"{step}:{key}"
-            nodes[place] = _passed(nodes.get(place) or _node(facts, instruments, step, key), project)
+            nodes[place] = _passed(nodes.get(place) or _node(facts, instruments, step, key), project, funding)
         for (step, key), (following, other) in pairwise(way):
             ends = f"{step}:{key}", f"{following}:{other}"
             quotes = _quotes(facts, step, funding, instrument, authority)
@@ -61,13 +61,16 @@ def _node(facts: Facts, instruments: dict[str, tuple[str | None, ...]], step: st
     if step == "instrument":
         fi, sv, en, acronym, others = instruments[key]
         names = Names(fi or "", sv or "", en or "")
-        return Node(place, step, "", names, tuple(name for name in (acronym, others) if name))
+        aliases = (name.strip() for name in (acronym or "", *(others or "").split("|")))
+        return Node(place, step, "", names, tuple(dict.fromkeys(name for name in aliases if name)))
     of = facts.organisations[key]
     return Node(place, step, of.kind, of.names, of.aliases, website=of.website)
 
 
-def _passed(node: Node, project: str) -> Node:
-    return replace(node, projects=tuple(sorted({*node.projects, project})))
+def _passed(node: Node, project: str, funding: str) -> Node:
+    giving = node.sort in ("funder", "instrument", "authority")
+    grants = tuple(sorted({*node.grants, funding})) if giving and funding else ()
+    return replace(node, projects=tuple(sorted({*node.projects, project})), grants=grants)
 
 
 def _joined(link: Link, reason: Reason) -> Link:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import networkx as nx
 
@@ -52,6 +53,8 @@ class Quote:
         line: line of a page, from 1; 0 when it is not known.
         row: row of a table, from 1; 0 for a page.
         column: column of a table, from 1; 0 for a page.
+        file: that they are counted in, relative to the workspace; "" when it is not known.
+        sheet: of a workbook, else "".
     """
 
     words: str
@@ -59,6 +62,8 @@ class Quote:
     line: int = 0
     row: int = 0
     column: int = 0
+    file: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class Node:
         projects: keys of the projects that it is part of.
         reasons: its part in each of them.
         website: address as the source gives it; only safe ones become links.
+        grants: keys of the grants that pass through it; only of funders, instruments and authorities.
     """
 
     key: str
@@ -103,6 +109,7 @@ class Node:
     projects: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     website: str = ""
+    grants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,49 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """Through which instrument, from whom and granted by whom a project has money; what is not known has no name."""
+
+    key: str
+    instrument: Names = field(default_factory=Names)
+    funder: Names = field(default_factory=Names)
+    authority: Names = field(default_factory=Names)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum of money that a source states.
+
+    Attributes:
+        kind: slug of the budget-kinds vocabulary.
+        value: as stated.
+        currency: code of three letters.
+        approximate: whether the source says so.
+        whose: names of the organisation whose share it is; none for the whole project.
+        grant: key of the grant that it is part of, "" when no source says.
+        quotes: the sentences and cells that state it.
+    """
+
+    kind: str
+    value: Decimal
+    currency: str
+    approximate: bool = False
+    whose: Names = field(default_factory=Names)
+    grant: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Amounts of one kind and one currency, added up; approximate if any of them is."""
+
+    kind: str
+    value: Decimal
+    currency: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """What the panel tells of a project."""
 
@@ -141,6 +191,8 @@ class Project:
     start: str = ""
     end: str = ""
     websites: tuple[str, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    amounts: tuple[Amount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

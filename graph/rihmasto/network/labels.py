@@ -13,7 +13,8 @@ LINE = 1.18  # height of a line, in text sizes
 GAP = 4.0  # pixels between a sign and its name
 
 # Where a name stands: aside of the sign, and below it (1: just clear of it). r right, l left, t top, b bottom; the
-# corners e, f, g, h; u over a line that leaves the sign to the right.
+# corners e, f, g, h, and nearer to the middle m, n, p, q; u over a line that leaves the sign to the right, o over it
+# in several lines.
 PLACES = {
     "r": (1.0, 0.0),
     "l": (-1.0, 0.0),
@@ -23,7 +24,12 @@ PLACES = {
     "f": (1.0, 0.75),
     "g": (-1.0, -0.75),
     "h": (-1.0, 0.75),
+    "m": (1.0, -0.4),
+    "n": (1.0, 0.4),
+    "p": (-1.0, -0.4),
+    "q": (-1.0, 0.4),
     "u": (1.0, -0.55),
+    "o": (1.0, -0.85),
 }
 
 # Advance widths of Helvetica and the fonts that share its measures, in thousandths of the text size: code points
@@ -109,6 +115,26 @@ def clip(name: str, size: float, pixels: float) -> tuple[str, ...]:
     return (name.rstrip(" ,-–") + "…",)
 
 
+def fitted(name: str, size: float, pixels: float, most: int) -> tuple[str, ...]:
+    """Break a name into lines of a width; only the last is cut, and only if there is no room for another.
+
+    Args:
+        name: any text.
+        size: of the text, in pixels.
+        pixels: width of the lines.
+        most: lines.
+    """
+    lines: list[str] = []
+    rest = name.split()
+    while len(lines) < most - 1 and text_width(" ".join(rest), size) * _SLACK > pixels:
+        count = len(rest)
+        while count > 1 and text_width(" ".join(rest[:count]), size) * _SLACK > pixels:
+            count -= 1
+        lines += clip(" ".join(rest[:count]), size, pixels)
+        rest = rest[count:]
+    return (*lines, *clip(" ".join(rest), size, pixels)) if rest or not lines else tuple(lines)
+
+
 def _greedy(words: Sequence[str], longest: int) -> list[str]:
     lines: list[str] = []
     for word in words:
@@ -149,7 +175,7 @@ class Spot:
     at: tuple[float, float]
     reach: tuple[float, float]
     label: Label
-    places: str = "rlbtefgh"
+    places: str = "rlbtmnpqefgh"
 
 
 def place_labels(spots: Mapping[str, Spot], taken: Mapping[float, Sequence[Box]], within: Box) -> dict[str, str]:

@@ -11,6 +11,7 @@ from rihmasto.errors import LANGUAGES, Language
 from rihmasto.network.content import content
 from rihmasto.network.drawing import draw, letter
 from rihmasto.network.graph import Network
+from rihmasto.network.imprint import Imprint
 from rihmasto.network.places import layout
 from rihmasto.network.words import say
 
@@ -21,6 +22,7 @@ _SCRIPTS = (
     "view.js",
     "names.js",
     "panel.js",
+    "money.js",
     "overview.js",
     "search.js",
     "table.js",
@@ -29,20 +31,23 @@ _SCRIPTS = (
 )
 
 
-def render_page(network: Network, language: Language = "en", seed: int = 1) -> str:
+def render_page(network: Network, language: Language = "en", seed: int = 1, imprint: Imprint | None = None) -> str:
     """Write the page of a map, in all languages, opening in one of them.
 
     Args:
         network: of `project_network`; it has at least one node.
         language: that the page opens in.
         seed: of the layout.
+        imprint: whose map it is; without one the page names neither a region nor a publisher.
 
     Returns:
         HTML that works from a file: its policy forbids every request, its scripts and styles are named by hash.
     """
+    imprint = imprint or Imprint()
     places = layout(network, seed)
     letterings = {tongue: letter(network, places, tongue) for tongue in LANGUAGES}
-    data = json.dumps(content(network, places, letterings, language), ensure_ascii=False, separators=(",", ":"))
+    told = content(network, places, letterings, language, imprint)
+    data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     script = "(() => {\n'use strict';\n" + "\n".join(_read("js", name) for name in _SCRIPTS) + "\n})();"
     style, picture = "\n".join(_read("css", name) for name in _STYLES), _read("css", "map.css")
     policy = (
@@ -51,8 +56,9 @@ def render_page(network: Network, language: Language = "en", seed: int = 1) -> s
     )
     return Template(_read("page.html")).substitute(
         language=language,
-        title=escape(say(f"title-{network.name}", language)),
+        title=escape(imprint.heading(network, language)),
         about=escape(say(f"about-{network.name}", language)),
+        imprint=escape(" · ".join(part for part in (imprint.publisher, imprint.licence) if part)),
         skip=escape(say("skip", language)),
         no_script=escape(say("no-script", language)),
         policy=policy,

@@ -84,6 +84,8 @@ def assemble(name: str, facts: Facts, nodes: list[Node], links: list[Link], left
     projects = {key for thing in things for key in thing.projects} | {reason.project for reason in reasons}
     packages = {key for reason in reasons for key in reason.packages}
     sources = {quote.source for reason in reasons for quote in reason.quotes}
+    amounts = [amount for key in projects for amount in facts.projects[key].amounts]
+    sources |= {quote.source for amount in amounts for quote in amount.quotes}
     return Network(
         name,
         tuple(sorted(nodes, key=lambda node: node.key)),

@@ -6,7 +6,7 @@ from math import sqrt
 
 from rihmasto.errors import Language
 from rihmasto.network.graph import Network, Node
-from rihmasto.network.labels import Label, clip, wrap
+from rihmasto.network.labels import Label, fitted, wrap
 from rihmasto.network.signs import sign_of
 
 Point = tuple[float, float]
@@ -19,7 +19,8 @@ ROW = 19.0  # height of a row of a lane
 _LARGEST = 16.0
 _BUSY = 3  # projects, at least
 _NAMED = 12  # organisations, at most
-_SMALL = 11.5  # text of rows and of projects
+HEADING = 13.5  # text size of headings, in pixels
+SMALL = 11.5  # text of rows and of projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Layout:
         size: width and height of the whole.
         busy: keys of the organisations whose names should be read first.
         ports: key of the node → x where its lines leave the row that its name stands on.
+        lines: key of each node of a column → lines that its name may have; `lane` is then the room of the name alone.
     """
 
     positions: Mapping[str, Point]
@@ -53,6 +55,7 @@ class Layout:
     headings: tuple[Heading, ...] = ()
     busy: frozenset[str] = frozenset()
     ports: Mapping[str, float] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 def radius(node: Node) -> float:
@@ -75,20 +78,21 @@ def busiest(network: Network) -> frozenset[str]:
     return frozenset(node.key for node in sorted(busy, key=lambda node: (-len(node.projects), node.key))[:_NAMED])
 
 
-def label_of(node: Node, language: Language, *, busy: bool, room: float | None = None) -> Label:
+def label_of(node: Node, language: Language, *, busy: bool, room: float | None = None, most: int = 1) -> Label:
     """Break the name of a node into lines.
 
     Args:
         node: any.
         language: of the name.
         busy: whether it is one of the busiest; they are written larger.
-        room: width of the row that it stands in, with its sign, in pixels; None in the field.
+        room: width of a row for the name, in pixels; None in the field.
+        most: lines that the row has room for.
     """
     name, _ = node.names.say(language)
     if room is not None:
-        return Label(clip(name, _SMALL, room * LEAST - 25.0), _SMALL)
+        return Label(fitted(name, SMALL, room, most), SMALL)
     if node.sort == "project":
-        return Label(wrap(name, 26, 2), _SMALL)
+        return Label(wrap(name, 26, 2), SMALL)
     if busy:
         return Label(wrap(name, 17, 3), 13.0 + min(len(node.projects), 8) / 4, bold=True)
     return Label(wrap(name, 21, 3), 12.0)

@@ -40,11 +40,36 @@ function say(code, values = {}) {
 // Dates keep the precision of the source: a year stays a year.
 function date(text) {
   const [year, month, day] = text.split('-');
-  if (!month || state.lang === 'sv') return text;
-  if (state.lang === 'fi') return [day && Number(day), Number(month), year].filter(Boolean).join(day ? '.' : '/');
+  if (!month) return text;
+  if (state.lang !== 'en') return [day && Number(day), Number(month), year].filter(Boolean).join(day ? '.' : '/');
   const options = { year: 'numeric', month: 'long', timeZone: 'UTC', ...(day ? { day: 'numeric' } : {}) };
   return new Intl.DateTimeFormat('en-GB', options).format(new Date(`${year}-${month}-${day || '01'}T00:00:00Z`));
 }
+
+// Money as each language writes it: "250 000 €", "€250,000"; a currency without a sign of its own keeps its code.
+function money({ value, currency, about }) {
+  const [whole, cents] = value.split('.');
+  const english = state.lang === 'en';
+  const digits = whole.replace(/\B(?=(\d{3})+$)/g, english ? ',' : '\u00a0') + (cents === '00' ? '' : (english ? '.' : ',') + cents);
+  const sign = { EUR: '€' }[currency] || currency;
+  const sum = english ? `${sign}${sign === currency && sign ? '\u00a0' : ''}${digits}` : `${digits}\u00a0${sign}`.trim();
+  return about ? `${say('about')} ${sum}` : sum;
+}
+
+// The order of names. Å, Ä and Ö follow Z in Finnish and Swedish, whatever the browser knows of collation.
+const late = { å: '{1', ä: '{2', æ: '{2', ö: '{3', ø: '{3' };
+function sortKey(text) {
+  const lower = text.toLowerCase().normalize('NFC');
+  return (state.lang === 'en' ? lower : lower.replace(/[åäæöø]/g, (letter) => late[letter])).normalize('NFKD').replace(/\p{M}/gu, '');
+}
+
+function inOrder(one, other) {
+  const [a, b] = [sortKey(one), sortKey(other)];
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+const namesOf = (things) => things.map((thing) => nameOf(thing)).sort(inOrder).join('; ');
 
 // An address is a link only if it was found safe when the page was made; else it stays text.
 function address([text, safe], label = text) {

@@ -16,7 +16,9 @@ function overview() {
   ].filter(Boolean);
 }
 
-function passage({ word, nodes }) {
+function passage({ word, nodes: listed }) {
+  const byName = ['sum-alone', 'sum-without'].includes(word);
+  const nodes = byName ? [...listed].sort(([a], [b]) => inOrder(nameOf(data.nodes[a]), nameOf(data.nodes[b]))) : listed;
   const items = nodes.map(([i, figure], place) => element('li', { hidden: place >= few && nodes.length > few + 2 },
     element('button', { type: 'button', class: 'plain', onclick: () => choose(data.nodes[i].key) }, named(data.nodes[i])),
     figure === null ? '' : element('span', { class: 'figure' }, String(figure))));

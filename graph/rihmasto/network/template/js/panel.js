@@ -62,6 +62,7 @@ function aboutNode(i) {
     element('p', { class: 'facts' }, facts.filter(Boolean).join(' · ')),
     others.length ? element('p', { class: 'also' }, `${say('also')}: ${others.join(', ')}`) : '',
     node.site ? element('p', { class: 'also' }, `${say('website')}: `, address(node.site)) : '',
+    ...sumsOf(node),
     node.reasons.length ? element('h3', {}, say(data.map === 'governance' ? 'why' : heading)) : '',
     ...projectCards(node.reasons, node),
     ...neighbours(i),
@@ -74,7 +75,7 @@ function neighbours(i) {
     return { link, other: data.nodes[link.a === i ? link.b : link.a], weight: link.projects.length + link.packages.length };
   });
   if (!ties.length || (data.map === 'projects')) return [];
-  ties.sort((a, b) => b.weight - a.weight || nameOf(a.other).localeCompare(nameOf(b.other), state.lang));
+  ties.sort((a, b) => b.weight - a.weight || inOrder(nameOf(a.other), nameOf(b.other)));
   const items = ties.map(({ link, other }) => element('li', {},
     element('button', { type: 'button', class: 'plain', onclick: () => choose(linkKey(link)) }, named(other)),
     element('span', { class: 'figure' }, String(link.projects.length))));
@@ -84,8 +85,14 @@ function neighbours(i) {
   ];
 }
 
-function aboutLink(link) {
+// Partners stand in the order of their names, all other links in the order of their meaning.
+function endsOf(link) {
   const ends = [link.a, link.b].map((i) => data.nodes[i]);
+  return link.sort === 'shared' ? ends.sort((a, b) => inOrder(nameOf(a), nameOf(b))) : ends;
+}
+
+function aboutLink(link) {
+  const ends = endsOf(link);
   const facts = [say('projects', { n: link.projects.length })];
   if (link.packages.length) facts.push(say('packages', { n: link.packages.length }));
   return [
@@ -111,6 +118,7 @@ function projectCards(reasons, of) {
     return element('article', { class: 'card' },
       of && of.sort === 'project' ? '' : named(project, 'h4'),
       time.length > 1 ? element('p', { class: 'time' }, time) : '',
+      ...moneyOf(project),
       ...parts.map((part) => aPart(part, of)),
       ...quotes.map((quote) => aQuote(data.quotes[quote])),
       quotes.length ? '' : element('p', { class: 'none' }, say('no-quote')),
@@ -130,14 +138,32 @@ function aPart(part, of) {
 }
 
 function aQuote(quote) {
-  const source = data.sources[quote.source];
-  const where = [];
-  if (quote.row) where.push(say('at-cell', quote));
-  else if (quote.line) where.push(say('at-line', { n: quote.line }));
-  if (source.date) where.push(say('read-on', { date: date(source.date) }));
   return element('figure', { class: 'quote' },
     element('blockquote', {}, element('p', {}, `”${quote.words}”`)),
-    element('figcaption', {}, `${say('source')}: `, address([source.address, source.link], source.title),
-      source.link || !source.address ? '' : ` (${source.address})`,
-      where.length ? `, ${where.join(', ')}` : ''));
+    element('figcaption', {}, `${say('source')}: `, ...sourceOf(quote)));
+}
+
+// The source of a quote, and where in which file it stands.
+function sourceOf(quote) {
+  const source = data.sources[quote.source];
+  const where = placeOfQuote(quote, source);
+  if (source.date) where.push(say('read-on', { date: date(source.date) }));
+  return [
+    address([source.address, source.link], source.title),
+    source.link || !source.address ? '' : ` (${source.address})`,
+    where.length ? `, ${where.join(', ')}` : '',
+  ];
+}
+
+function placeOfQuote({ file, sheet, row, column, line }, source) {
+  const where = file && file !== source.title ? [file] : [];
+  if (row && sheet) where.push(`${/^[\p{L}_][\p{L}\d_.]*$/u.test(sheet) ? sheet : `'${sheet.replace(/'/g, "''")}'`}!${letters(column)}${row}`);
+  else if (row && column) where.push(say('at-cell', { row, column: letters(column) }));
+  else if (row || line) where.push(say('at-line', { n: row || line }));
+  return where;
+}
+
+// Columns have the names that a spreadsheet gives them: 1 is A, 27 is AA.
+function letters(column) {
+  return column > 0 ? letters(Math.floor((column - 1) / 26)) + String.fromCharCode(65 + ((column - 1) % 26)) : '';
 }

@@ -11,8 +11,10 @@ function savePicture() {
   const style = document.createElementNS('http://www.w3.org/2000/svg', 'style');
   const title = document.createElementNS('http://www.w3.org/2000/svg', 'title');
   style.textContent = byId('picture').textContent;
-  title.textContent = say(`title-${data.map}`);
-  copy.prepend(title, style);
+  title.textContent = data.titles[state.lang];
+  const about = document.createElementNS('http://www.w3.org/2000/svg', 'desc');
+  about.textContent = byId('imprint').textContent;
+  copy.prepend(title, about, style);
   copy.classList.remove('choosing', 'searching');
   copy.setAttribute('width', pane.clientWidth);
   copy.setAttribute('height', pane.clientHeight);

@@ -3,8 +3,10 @@ const languageNames = { fi: 'Suomi', sv: 'Svenska', en: 'English' };
 
 function translate() {
   document.documentElement.lang = state.lang;
-  document.title = say(`title-${data.map}`);
-  byId('title').textContent = say(`title-${data.map}`);
+  document.title = data.titles[state.lang];
+  byId('title').textContent = data.titles[state.lang];
+  const { publisher, licence, retrieved } = data.imprint;
+  byId('imprint').textContent = [publisher, licence, retrieved && say('retrieved', { date: date(retrieved) })].filter(Boolean).join(' · ');
   byId('about').textContent = say(`about-${data.map}`);
   for (const part of document.querySelectorAll('body > a[data-word], .bar [data-word]')) part.textContent = say(part.dataset.word);
   for (const part of document.querySelectorAll('[data-name]')) {

@@ -5,19 +5,20 @@ function nodeRows() {
   const rows = data.nodes.map((node) => [
     { text: nameOf(node), at: node.key, thing: node }, { text: node.what[state.lang] },
     { number: node.projects.length }, { number: node.links },
-    { text: node.projects.map((i) => nameOf(data.projects[i])).join('; ') },
+    { text: namesOf(node.projects.map((i) => data.projects[i])) },
+    ...(data.map === 'governance' ? [{ text: moneyText(node) }] : []),
   ]);
-  return { id: 'nodes', caption: say(`nodes-${data.map}`), columns: ['col-name', 'col-kind', 'col-projects', 'col-partners', 'col-project-names'], rows };
+  return { id: 'nodes', caption: say(`nodes-${data.map}`), columns: ['col-name', 'col-kind', 'col-projects', 'col-partners', 'col-project-names', ...(data.map === 'governance' ? ['col-money'] : [])], rows };
 }
 
 function linkRows() {
   const ends = { partners: ['col-one', 'col-other'], projects: ['col-one', 'col-project'], governance: ['col-from', 'col-to'] }[data.map];
   const roles = (link) => [...new Set(link.reasons.flatMap((r) => data.reasons[r].roles))].map((role) => told(data.roles[role] || {}).text).join(', ');
   const rows = data.links.map((link) => {
-    const [a, b] = [data.nodes[link.a], data.nodes[link.b]];
+    const [a, b] = endsOf(link);
     const named = [{ text: nameOf(a), at: linkKey(link), thing: a }, { text: nameOf(b), thing: b }];
     if (data.map === 'projects') return [...named, { number: link.packages.length }, { text: roles(link) }];
-    const names = { text: link.projects.map((i) => nameOf(data.projects[i])).join('; ') };
+    const names = { text: namesOf(link.projects.map((i) => data.projects[i])) };
     const counts = [{ number: link.projects.length }, { number: link.packages.length }];
     return data.map === 'partners' ? [...named, ...counts, names] : [...named, counts[0], names];
   });
@@ -27,8 +28,7 @@ function linkRows() {
 
 function sorted({ id, rows }) {
   const [column, way] = sorting[id];
-  const order = new Intl.Collator(state.lang);
-  const text = (a, b, i) => order.compare(a[i].text || '', b[i].text || '');
+  const text = (a, b, i) => inOrder(a[i].text || '', b[i].text || '');
   return [...rows].sort((a, b) => {
     const first = 'number' in a[column] ? a[column].number - b[column].number : text(a, b, column);
     return first * way || text(a, b, 0) || text(a, b, 1);
