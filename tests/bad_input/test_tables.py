@@ -68,7 +68,7 @@ def test_the_second_of_two_equal_ids_is_not_taken(said: Said, ledger: Ledger, as
 def test_formulas_are_told(said: Said, ledger: Ledger, ask: Ask) -> None:
     file = "tables/formula.xlsx"
     told = "The sheet has formulas (2, the first in the cell C2); their last computed values were read."
-    assert said(f"{file}:project:2:3") == [told]
+    assert said(f"{file}: project!C2") == [told]
     # Neither was ever computed: the end is missing from the one, and of the other nothing names it.
     assert _rows(ledger, file)[0] == 2
     assert _named(ask, "Kaavan hanke", "Nimetön") == ["Kaavan hanke"]
@@ -91,10 +91,12 @@ def test_a_giant_sheet_of_two_cells_takes_no_memory(
 
 def test_cells_of_a_wrong_type_are_told(said: Said, ledger: Ledger) -> None:
     file = "tables/types.xlsx"
-    assert said(f"{file}:amount:2:3") == ["“paljon” is not an amount of money; write for example 453 808 €."]
-    assert said(f"{file}:amount:3:5") == ["“ehkä” is neither yes nor no."]
-    (told,) = said(f"{file}:amount:4:2")
-    assert told.startswith("“7” is not in the list; the nearest is ")
+    told, left_out = said(f"{file}: amount!C2")
+    assert told == "“paljon” is not an amount of money; write for example 453 808 €."
+    assert left_out.startswith("The column “value” is required and cannot have the value “paljon”, so the row was left")
+    assert said(f"{file}: amount!E3") == ["“ehkä” is neither yes nor no."]
+    told, _ = said(f"{file}: amount!B4")
+    assert told.startswith("“7” is not in the column's list; choose")
     assert _rows(ledger, file) == (3, 1, 2, 0)
 
 
