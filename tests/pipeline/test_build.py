@@ -148,10 +148,10 @@ def test_the_default_graph_holds_every_triple_once(workspace: Path) -> None:
     store = ox.Store.read_only(str(workspace / "build" / "store"))
     count = "SELECT (COUNT(*) AS ?n) { ?p a <https://w3id.org/rihmasto/ns#Project> }"
     (row,) = store.query(count)  # type: ignore[misc]
-    assert row["n"].value == "2"  # type: ignore[index,union-attr]
+    assert row["n"].value == "2"
     named = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?p a <https://w3id.org/rihmasto/ns#Project> } }"
     (row,) = store.query(named)  # type: ignore[misc]
-    assert row["n"].value == "3"  # type: ignore[index,union-attr]
+    assert row["n"].value == "3"
 
 
 def test_a_file_that_cannot_be_read_is_a_line_of_the_ledger(workspace: Path) -> None:

@@ -94,7 +94,7 @@ def test_the_evidence_quotes_the_words(
     query = f"""{_PREFIXES} SELECT ?quote {{ ?e rih:fileName|(prov:wasQuotedFrom/rih:fileName) "pages/{page}" ;
         oa:hasSelector/oa:exact ?quote }}"""
     people = _CASES[fact].get("people", False)
-    quotes = [fold(row["quote"].value) for row in stores[people].query(query)]  # type: ignore[union-attr,index]
+    quotes = [fold(row["quote"].value) for row in stores[people].query(query)]  # type: ignore[union-attr]
     assert len(quotes) > 10
     if words:
         assert any(words in quote for quote in quotes)

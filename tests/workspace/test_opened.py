@@ -68,7 +68,11 @@ def test_the_dataset_keeps_literals_and_sources(turku: Workspace) -> None:
     graphs = {str(graph.identifier) for graph in dataset.graphs()}
     assert any(name.endswith("graph/evidence") for name in graphs)
     assert not any(name.endswith("graph/people") for name in graphs)
-    months = {str(o) for o in dataset.objects(None, _RIH.startDate) if o.datatype == rdflib.XSD.gYearMonth}
+    months = {
+        str(o)
+        for o in dataset.objects(None, _RIH.startDate)
+        if isinstance(o, rdflib.Literal) and o.datatype == rdflib.XSD.gYearMonth
+    }
     assert "2017-06" in months
 
 
