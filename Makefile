@@ -6,13 +6,16 @@ BIN := $(VENV)/bin
 DEMO ?= build/demo
 WORKERS ?= 2
 
-.PHONY: demo test lint bench docs clean
+.PHONY: demo test nightly lint bench docs clean
 
 demo: $(VENV)/.installed
 	$(BIN)/rihmasto demo $(DEMO)
 
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+nightly: $(VENV)/.tested
+	$(BIN)/python -m pytest -n $(WORKERS) -m nightly $(ARGS)
 
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .

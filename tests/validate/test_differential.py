@@ -148,7 +148,7 @@ def explained(result: tuple[str, ...], graph: set[Triple], shapes: Shapes) -> bo
     return name.startswith(("Min", "Max", "LessThan")) and any(incomparable(value, b) for b in bounds)
 
 
-@pytest.mark.parametrize("examples", [12, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [12, pytest.param(1000, marks=pytest.mark.nightly)])
 def test_our_own_shapes_on_changed_examples(examples: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = Path(__file__).parents[1] / "shapes"
     files = {
@@ -196,7 +196,7 @@ def test_dcat_ap_shapes_are_usable_as_they_are(name: str, results: int, shared: 
 
 
 @pytest.mark.filterwarnings("ignore:Parsing weird boolean", "ignore:NotImplemented should not be used")
-@pytest.mark.parametrize("examples", [25, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [25, pytest.param(1000, marks=pytest.mark.nightly)])
 def test_reports_are_equal_or_explained(examples: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     hit: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
