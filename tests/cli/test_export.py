@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -30,13 +31,15 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "rihmasto.toml").write_text('[workspace]\nbase = "https://example.org/w/"\n', encoding="utf-8")
     for name, text in TABLES.items():
         (folder / "tables" / f"{name}.csv").write_text(text, encoding="utf-8")
-    done = subprocess.run(["rihmasto", "build", "-q", str(folder)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "rihmasto", "build", "-q", str(folder)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return folder
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
-    return subprocess.run(["rihmasto", "export", *arguments], capture_output=True, check=False)
+    return subprocess.run([sys.executable, "-m", "rihmasto", "export", *arguments], capture_output=True, check=False)
 
 
 def test_the_command_knows_the_forms() -> None:
@@ -73,7 +76,12 @@ def test_exported_tables_make_the_same_workspace_again(workspace: Path, tmp_path
     with zipfile.ZipFile(BytesIO(run(str(workspace), "-f", "csv").stdout)) as archive:
         names = ("project.csv", "organisation.csv", "participation.csv", "amount.csv", "source.csv")
         archive.extractall(tmp_path / "again" / "tables", names)
-    assert subprocess.run(["rihmasto", "build", "-q", str(tmp_path / "again")], check=False).returncode == 0
+    assert (
+        subprocess.run(
+            [sys.executable, "-m", "rihmasto", "build", "-q", str(tmp_path / "again")], check=False
+        ).returncode
+        == 0
+    )
     one, other = (_counts(run(str(folder), "-f", "nq").stdout) for folder in (workspace, tmp_path / "again"))
     assert one == other
     assert one == {"Project": 2, "Organisation": one["Organisation"], "Participation": 4, "Amount": 2}

@@ -1,13 +1,16 @@
 """`rihmasto init` as a person runs it."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(["rihmasto", "init", *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "rihmasto", "init", *arguments], capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize(("language", "word"), [("fi", "Täytä"), ("sv", "Fyll i"), ("en", "Fill in")])

@@ -1,6 +1,7 @@
 """`rihmasto map` as a person runs it."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,13 +25,17 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "rihmasto.toml").write_text(TOML, encoding="utf-8")
     for name, text in TABLES.items():
         (folder / "tables" / f"{name}.csv").write_text(text, encoding="utf-8")
-    done = subprocess.run(["rihmasto", "build", "-q", str(folder)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "rihmasto", "build", "-q", str(folder)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return folder
 
 
 def run(*arguments: str, cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(["rihmasto", "map", *arguments], capture_output=True, text=True, check=False, cwd=cwd)
+    return subprocess.run(
+        [sys.executable, "-m", "rihmasto", "map", *arguments], capture_output=True, text=True, check=False, cwd=cwd
+    )
 
 
 def test_map_is_written_and_announced(workspace: Path, tmp_path: Path) -> None:

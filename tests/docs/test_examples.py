@@ -64,7 +64,7 @@ def test_every_command_exists_with_its_options() -> None:
     checked = 0
     for page, told in _told():
         if told.words[0] != "rihmasto":
-            assert told.words[0] in {"make", "pip"}, page
+            assert told.words[0] in {".", "make", "pip"}, page
             continue
         checked += 1
         _parse(command, list(told.words[1:]), page)

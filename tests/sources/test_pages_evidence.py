@@ -91,7 +91,7 @@ def test_every_value_of_every_page_is_said_where_its_evidence_points(shared: Pat
     assert len(pages) == 48
     assert total > 1500
     assert kinds["verbatim"] > 500
-    assert kinds["elsewhere"] + kinds["partly"] < 0.05 * total
+    assert kinds["elsewhere"] + kinds["partly"] < 100  # of about 2 000; it may only shrink
     assert unsaid == []
 
 
