@@ -1,9 +1,26 @@
 """Fixtures that several test packages use."""
 
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+_CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -13,3 +30,38 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the ../shared folder of seeds, pages and suites is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One headless Chromium for all tests, without names of the network."""
+    if not _CHROMIUM:
+        pytest.skip("there is no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=_CHROMIUM, args=list(_ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The source of axe-core: of AXE_CORE, of the checkout's .cache, or fetched there once."""
+    cache = Path(__file__).resolve().parents[1] / ".cache" / "node_modules" / "axe-core" / "axe.min.js"
+    file = Path(os.environ.get("AXE_CORE", cache))
+    if not file.is_file():
+        npm = shutil.which("npm")
+        if not npm:
+            pytest.skip("axe-core is neither in .cache nor in AXE_CORE, and there is no npm to fetch it")
+        place = tmp_path_factory.mktemp("axe")
+        command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(place), "axe-core@4.14.1"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        fetched = place / "node_modules" / "axe-core" / "axe.min.js"
+        if not fetched.is_file():
+            pytest.skip(f"axe-core cannot be fetched: {done.stderr.strip().splitlines()[-1:]}")
+        # Several workers may fetch it at once: the file comes into its place in one step.
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        copy = cache.with_name(f"axe-{os.getpid()}")
+        shutil.copyfile(fetched, copy)
+        file = copy.replace(cache)
+    return file.read_text(encoding="utf-8")

@@ -1,8 +1,5 @@
 """A small invented region in an in-memory DuckDB that has the tables of a release."""
 
-import os
-import shutil
-import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -74,20 +71,6 @@ def release_of() -> Iterator[Callable[[Rows], duckdb.DuckDBPyConnection]]:
         connection.close()
 
 
-_CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
-)
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-)
-
-
 @dataclass
 class Tab:
     """An opened page, and what it asked for and complained of."""
@@ -95,17 +78,6 @@ class Tab:
     page: Any
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    if not _CHROMIUM:
-        pytest.skip("there is no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=_CHROMIUM, args=list(_ARGUMENTS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -138,26 +110,3 @@ def open_tab(browser: Any) -> Iterator[Callable[..., Tab]]:  # noqa: ANN401 - pl
     yield opened
     for context in contexts:
         context.close()
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The source of axe-core: of AXE_CORE, of the checkout's .cache, or fetched there once."""
-    cache = Path(__file__).resolve().parents[2] / ".cache" / "node_modules" / "axe-core" / "axe.min.js"
-    file = Path(os.environ.get("AXE_CORE", cache))
-    if not file.is_file():
-        npm = shutil.which("npm")
-        if not npm:
-            pytest.skip("axe-core is neither in .cache nor in AXE_CORE, and there is no npm to fetch it")
-        place = tmp_path_factory.mktemp("axe")
-        command = [npm, "install", "--no-save", "--no-audit", "--no-fund", "--prefix", str(place), "axe-core@4.14.1"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-        fetched = place / "node_modules" / "axe-core" / "axe.min.js"
-        if not fetched.is_file():
-            pytest.skip(f"axe-core cannot be fetched: {done.stderr.strip().splitlines()[-1:]}")
-        # Several workers may fetch it at once: the file comes into its place in one step.
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        copy = cache.with_name(f"axe-{os.getpid()}")
-        shutil.copyfile(fetched, copy)
-        file = copy.replace(cache)
-    return file.read_text(encoding="utf-8")

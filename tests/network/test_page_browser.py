@@ -360,7 +360,7 @@ def test_project_tells_its_money_and_where_it_is_stated(files: dict[str, Path], 
     rows = dict(
         zip(*(page.locator(f"#panel .card .money {tag}").all_inner_texts() for tag in ("dt", "dd")), strict=True)
     )
-    assert rows["rahoitusväline tai ohjelma"] == "Kokeiluraha"
+    assert rows["rahoitusinstrumentti tai ohjelma"] == "Kokeiluraha"
     assert rows["rahoittaja"] == "Työ- ja elinkeinoministeriö"
     assert rows["rahoittajaviranomainen"] == "Koelaakson liitto"
     total, _, source = rows["kokonaisbudjetti"].partition("\n")

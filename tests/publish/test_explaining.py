@@ -1,7 +1,6 @@
 """The explanation of a reading: every value with its words, for someone who knows neither RDF nor the rules."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -28,8 +27,6 @@ Hanketta rahoittaa Euroopan aluekehitysrahasto.
 
 Yhteyshenkilö: Maija Malliesimerkki, maija@example.org
 """
-_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-_AXE = Path(__file__).resolve().parents[2] / ".cache" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def _read(text: str = PAGE) -> tuple[Document, PageReading]:
@@ -135,24 +132,19 @@ def test_every_page_can_be_explained(shared: Path) -> None:
 
 
 @pytest.fixture
-def tab(tmp_path: Path) -> Iterator[tuple[Any, list[str]]]:
+def tab(tmp_path: Path, browser: Any) -> Iterator[tuple[Any, list[str]]]:  # noqa: ANN401 - playwright has no stubs here
     """The explanation in a browser, with everything that it complains of or asks for."""
-    if not _CHROMIUM:
-        pytest.skip("there is no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     file = tmp_path / "sivu.html"
     file.write_text(explanation_page([("sivu.txt", *_read())], "fi"), encoding="utf-8")
     heard: list[str] = []
-    with playwright.sync_playwright() as driver:
-        flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-        browser = driver.chromium.launch(executable_path=_CHROMIUM, args=flags)
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.on("request", lambda request: heard.append(request.url))
-        page.on("console", lambda said: heard.append(said.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.goto(file.as_uri())
-        yield page, heard
-        browser.close()
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.on("request", lambda request: heard.append(request.url))
+    page.on("console", lambda said: heard.append(said.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.goto(file.as_uri())
+    yield page, heard
+    context.close()
 
 
 @pytest.mark.browser
@@ -173,11 +165,9 @@ def test_words_and_values_light_up_together(tab: tuple[Any, list[str]]) -> None:
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_serious(tab: tuple[Any, list[str]]) -> None:
-    if not _AXE.is_file():
-        pytest.skip("axe-core is not in .cache")
+def test_axe_finds_nothing_serious(tab: tuple[Any, list[str]], axe: str) -> None:
     page, _ = tab
-    page.evaluate(_AXE.read_text(encoding="utf-8"))
+    page.evaluate(axe)
     result = page.evaluate("axe.run()")
     assert len(result["passes"]) > 15
     assert [
