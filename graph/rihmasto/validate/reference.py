@@ -33,7 +33,7 @@ def run_reference(data: Iterable[Triple], shapes: TermGraph) -> list[Result]:
             _, found, _ = pyshacl.validate(
                 _rdflib_graph(data), shacl_graph=_rdflib_graph(shapes.triples()), advanced=True
             )
-        except Exception as error:
+        except Exception as error:  # pySHACL raises some thirty kinds, from rdflib's parsers to bare ones; all refuse
             raise InputError("shapes-refused", reason=" ".join(str(error).split())) from error
         if isinstance(found, Exception):
             raise InputError("shapes-refused", reason=" ".join(str(found).split()))

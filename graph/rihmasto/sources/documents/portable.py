@@ -62,7 +62,8 @@ def extract(data: bytes) -> dict[str, object]:
         count = len(reader.pages)
         pages = [reader.pages[number].extract_text() for number in range(min(count, MOST_PAGES))]
     except (DependencyError, NotImplementedError):
-        return {"error": "pdf-encrypted"}
+        # pypdf's words for a cipher that it lacks, and also for a stream filter that it does not know.
+        return {"error": "pdf-encrypted" if b"/Encrypt" in data else "pdf-unreadable"}
     except (PdfReadError, ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError):
         return {"error": "pdf-unreadable"}
     text = tidy_pages(pages)
