@@ -33,7 +33,7 @@ def run_reference(data: Iterable[Triple], shapes: TermGraph) -> list[Result]:
             _, found, _ = pyshacl.validate(
                 _rdflib_graph(data), shacl_graph=_rdflib_graph(shapes.triples()), advanced=True
             )
-        except Exception as error:  # pySHACL raises some thirty kinds, from rdflib's parsers to bare ones; all refuse
+        except Exception as error:  # its own errors, rdflib's and built-in ones: all mean "no"
             raise InputError("shapes-refused", reason=" ".join(str(error).split())) from error
         if isinstance(found, Exception):
             raise InputError("shapes-refused", reason=" ".join(str(found).split()))
