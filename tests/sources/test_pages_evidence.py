@@ -16,33 +16,45 @@ from rihmasto.sources.tables.concepts import concepts
 
 _STEM = 4
 # What these columns say follows from a rule and not from words: a role from the label, a currency from "€".
-_OF_RULE = {"role", "relation", "kind", "language", "currency", "approximate", "status", "scheme", "concept"}
-# Names in other languages, acronyms and kinds come from the lists that ship with the program, not from the page.
-_LISTED = {"programme", "strategy", "agreement", "organisation", "place", "designation"}
+_CONCEPTS = {"role", "relation", "kind", "language", "currency", "approximate", "status", "scheme", "concept"}
+# Rules that say what the page does not: names of a fund in other languages (from the list that ships), or what follows.
+_BEYOND = ("listed:", "inferred:", "derived:")
+_SPELT = {"16": "sixteen", "stad": "städ"}  # figures and vowels that change; the reader knows them, a stem does not
 
 
 def _said(value: str, quote: str) -> list[bool]:
     """Tell of each word of a value whether the quote has it, in any inflected form (Turku, Turun)."""
     words = re.findall(r"\w+", fold(quote))
-    stems = [word[: min(_STEM, max(3, len(word) - 2))] for word in re.findall(r"\w+", fold(value))]
+    stems = [
+        (word[: min(_STEM, max(3, len(word) - 2))], _SPELT.get(word, word)) for word in re.findall(r"\w+", fold(value))
+    ]
     return [any(word.startswith(stem) for word in words) for stem in stems]
 
 
-def _kind(record: Record, claim: Claim, text: str) -> str:
-    """Tell how the quote says the value; "unsaid" when it does not.
-
-    A form names the applicant once, and its identifier and contact stand elsewhere: the reference is said elsewhere.
-    """
+def _kind(record: Record, claim: Claim, page: dict[str, Record]) -> str:
+    """Tell how the quote says the value; "unsaid" when it does not."""
     if claim.value.startswith("#"):
-        return "reference"
-    if claim.column in _OF_RULE:
-        return "rule"
-    if claim.rule.startswith(("inferred:", "derived:")):
-        return "inferred"
+        return _link(claim, page[claim.value[1:]])
+    if claim.rule.startswith(_BEYOND):
+        return "beyond the page"
+    if claim.column in _CONCEPTS:
+        return "concept"
     kind = tables()[record.table].column(claim.column).type
     if kind in {"date", "decimal"}:
-        return kind if _has_figure(kind, claim) else "unsaid"
-    return _by_words(record, claim, text)
+        return "figure" if _has_figure(kind, claim) else "unsaid"
+    value, quote = fold(claim.value), fold(claim.quote)
+    if value in quote or re.sub(r"[\W_]", "", value) in re.sub(r"[\W_]", "", quote):
+        return "verbatim"
+    return "inflected" if all(_said(value, quote)) else "unsaid"
+
+
+def _link(claim: Claim, target: Record) -> str:
+    """A link is said where a word of what it leads to is said; every page speaks of its project."""
+    if target.table == "project":
+        return "link to the project"
+    values = [c.value for c in target.claims if not c.value.startswith("#") and c.column not in _CONCEPTS]
+    beyond = claim.rule.startswith(_BEYOND)
+    return "link" if beyond or any(any(_said(value, claim.quote)) for value in values) else "unsaid"
 
 
 def _has_figure(kind: str, claim: Claim) -> bool:
@@ -54,19 +66,6 @@ def _has_figure(kind: str, claim: Claim) -> bool:
     return any(d.value == value for d in find_dates(quote)) or bool(years & {value[:4], value[2:4]})
 
 
-def _by_words(record: Record, claim: Claim, text: str) -> str:
-    value, quote = fold(claim.value), fold(claim.quote)
-    if value in quote or re.sub(r"[\W_]", "", value) in re.sub(r"[\W_]", "", quote):
-        return "verbatim"
-    said = _said(value, quote)
-    if any(said):
-        return "inflected" if all(said) else "partly"
-    if record.table in _LISTED:
-        return "listed"
-    is_reference = tables()[record.table].column(claim.column).type == "ref"
-    return "elsewhere" if is_reference and all(_said(value, text)) else "unsaid"
-
-
 @pytest.mark.shared
 def test_every_value_of_every_page_is_said_where_its_evidence_points(shared: Path) -> None:
     kinds: Counter[str] = Counter()
@@ -74,7 +73,8 @@ def test_every_value_of_every_page_is_said_where_its_evidence_points(shared: Pat
     pages = sorted((shared / "pages").rglob("*.txt"))
     for path in pages:
         text = read_document(path).text
-        for record in read_page(text, name=path.stem).records:
+        page = {record.key: record for record in read_page(text, name=path.stem).records}
+        for record in page.values():
             for claim in record.claims:
                 where = claim.locator
                 assert where.start is not None, (path.stem, claim)
@@ -82,7 +82,7 @@ def test_every_value_of_every_page_is_said_where_its_evidence_points(shared: Pat
                 assert 0 <= where.start < where.end <= len(text), (path.stem, claim)
                 assert text[where.start : where.end] == claim.quote, (path.stem, claim)
                 assert where.line == text.count("\n", 0, where.start) + 1, (path.stem, claim)
-                kind = _kind(record, claim, text)
+                kind = _kind(record, claim, page)
                 kinds[kind] += 1
                 if kind == "unsaid":
                     unsaid.append(f"{path.stem}: {record.table}.{claim.column} = {claim.value!r} in {claim.quote!r}")
@@ -90,8 +90,8 @@ def test_every_value_of_every_page_is_said_where_its_evidence_points(shared: Pat
     print(f"\n{len(pages)} pages, {total} values: {dict(kinds.most_common())}")
     assert len(pages) == 48
     assert total > 1500
-    assert kinds["verbatim"] > 500
-    assert kinds["elsewhere"] + kinds["partly"] < 100  # of about 2 000; it may only shrink
+    assert kinds["verbatim"] > 640
+    assert kinds["beyond the page"] <= 119  # of about 2 000; it may only shrink
     assert unsaid == []
 
 

@@ -7,7 +7,7 @@ from rihmasto.model.identifiers import find_web_addresses
 from rihmasto.model.wording import has_head, nominative, split_names, tidy
 from rihmasto.names import fold
 from rihmasto.sources.pages.budget import read_budget
-from rihmasto.sources.pages.draft import HEADING, INFERRED, Basis, Draft
+from rihmasto.sources.pages.draft import HEADING, INFERRED, PHRASE, Basis, Draft
 from rihmasto.sources.pages.fields import Field, Layout
 from rihmasto.sources.pages.forms import read_applicant, read_form_contact
 from rihmasto.sources.pages.funding import funds_of_addresses, read_funding, set_authority
@@ -38,7 +38,7 @@ _MOST_THEMES = 8
 
 def read_fields(draft: Draft, parts: Layout) -> None:
     """State what the labelled fields of a page say."""
-    city = _city(parts)
+    city, page = _city(parts)
     lead = ""
     form = any(entry.name == "contact-name" for entry in parts.fields)
     for entry in parts.fields:
@@ -51,7 +51,7 @@ def read_fields(draft: Draft, parts: Layout) -> None:
                 read_roles(draft, entry.items[0])
             _contacts_below(draft, entry)
         elif entry.name in {"unit", "city-strategy"}:
-            (_unit if entry.name == "unit" else _city_strategy)(draft, entry, city, rule)
+            (_unit if entry.name == "unit" else _city_strategy)(draft, entry, city, page)
         elif entry.name.startswith("budget-"):
             read_budget(draft, entry, rule)
         elif entry.name in _HANDLERS and not (form and entry.name == "contact-email-line"):
@@ -60,14 +60,14 @@ def read_fields(draft: Draft, parts: Layout) -> None:
     read_form_contact(draft, parts.fields, lead)
 
 
-def _city(parts: Layout) -> str:
-    """The city whose page this is: `Turun strateginen ohjelma:`."""
+def _city(parts: Layout) -> tuple[str, Basis | None]:
+    """The city whose page this is (`Turun strateginen ohjelma:`), and the words that it follows from."""
     for entry in parts.fields:
         if entry.name == "city-strategy" and entry.found.hole:
             place = place_nominative(entry.found.hole.words)
             if place:
-                return city_of(place)
-    return ""
+                return city_of(place), Basis(entry.found.span, "inferred:city-of-page", PHRASE)
+    return "", None
 
 
 def _title(draft: Draft, entry: Field, rule: str) -> None:
@@ -164,13 +164,14 @@ def _website(draft: Draft, entry: Field, rule: str) -> None:
 def _contact(draft: Draft, entry: Field, rule: str) -> None:
     value, quote = entry.value, entry.quote_of(entry.value)
     organisation = organisation_of(entry.found.hole)
-    if read_topics(draft, value, rule + ":topics", organisation):
+    named = entry.found.hole if organisation else None
+    if read_topics(draft, value, rule + ":topics", organisation, named):
         return
     role = _ROLES.get(entry.name, "contact-person")
     position = entry.found.phrase if entry.name == "project-manager" else ""
-    named = read_contacts(draft, value, Details(role, position, organisation), Basis(quote, rule))
+    held = read_contacts(draft, value, Details(role, position, organisation, named=named), Basis(quote, rule))
     addresses = find_web_addresses(value.plain)
-    if addresses and entry.name == "contact" and (not named or _FURTHER.match(entry.found.phrase)):
+    if addresses and entry.name == "contact" and (not held or _FURTHER.match(entry.found.phrase)):
         say_website(draft, addresses[0].value, Basis(quote, "label:further-information"))
 
 
@@ -185,23 +186,23 @@ def _contacts_below(draft: Draft, entry: Field) -> None:
             read_contacts(draft, item, Details(), basis)
 
 
-def _unit(draft: Draft, entry: Field, city: str, rule: str) -> None:
-    basis = Basis(entry.quote_of(entry.items[0]), rule)
+def _unit(draft: Draft, entry: Field, city: str, page: Basis | None) -> None:
+    basis = Basis(entry.quote_of(entry.items[0]), "label:unit")
     name = entry.items[0].words
-    if city:
-        say_unit(draft, name, city, basis)
+    if page:
+        say_unit(draft, name, city, basis, page)
     elif has_head(name):
         say_partner(draft, name + " (coordinator)", basis)
 
 
-def _city_strategy(draft: Draft, entry: Field, city: str, rule: str) -> None:
-    name, basis = entry.items[0].words, Basis(entry.quote_of(entry.items[0]), rule)
+def _city_strategy(draft: Draft, entry: Field, city: str, page: Basis | None) -> None:
+    name, basis = entry.items[0].words, Basis(entry.quote_of(entry.items[0]), "label:city-strategy")
     if is_empty(name):
         return
     ref = draft.add("strategy", (name,), basis, **{f"name_{draft.language}": name})
     draft.add("commitment", (ref,), basis, project=draft.ref, relation="implements", strategy=ref)
-    if city:
-        say_owner(draft, ref, city, basis)
+    if page:
+        say_owner(draft, ref, city, page)
 
 
 def _tasks(draft: Draft, entry: Field, rule: str) -> None:

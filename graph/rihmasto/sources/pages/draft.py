@@ -82,6 +82,21 @@ class Draft:
         if value and self.sound(value, basis.quote) and (again or all(c.column != column for c in claims)):
             claims.append(Claim(column, value, basis.quote.quote, basis.locator, basis.rule, basis.confidence))
 
+    def borrow(self, ref: str, column: str, value: str, basis: Basis) -> None:
+        """State a value whose words stand elsewhere on the page: it quotes the claim that said them first.
+
+        A form names the applicant once; that its contact and business id are the applicant's follows from the form.
+        """
+        words = fold(value)
+        if words not in fold(basis.quote.plain):
+            for _, claims in self.records.values():
+                said = next((c for c in claims if fold(c.value) == words), None)
+                if said is not None and said.locator.start is not None and said.locator.end is not None:
+                    span = Span(basis.quote.page, said.locator.start, said.locator.end)
+                    self.note(ref, column, value, basis.quoting(span))
+                    return
+        self.note(ref, column, value, basis)
+
     def add(self, table: str, identity: tuple[str, ...], basis: Basis, **values: str) -> str:
         """Add a record, or add what is new to the one with the same identity; empty values are left out.
 

@@ -41,7 +41,8 @@ def read_applicant(draft: Draft, parts: Layout, lead: str) -> None:
 
 def _say_organisation(draft: Draft, organisation: str, column: str, value: str, basis: Basis) -> None:
     if organisation and value:
-        ref = draft.add("organisation", (organisation,), basis, **{f"name_{draft.language}": organisation})
+        ref = draft.add("organisation", (organisation,), basis)
+        draft.borrow(ref, f"name_{draft.language}", organisation, basis)
         draft.note(ref, column, value, basis)
 
 

@@ -43,7 +43,7 @@ def read_packages(draft: Draft, lines: list[Span]) -> set[int]:
             taken.add(line.start)
             expected = int(item["number"]) + 1
         elif part and not (lines[position + 1 :] and _ITEM.fullmatch(lines[position + 1].plain)):
-            taken |= _titled(draft, lines[position + 1 :], nominative(part["who"]))
+            taken |= _titled(draft, lines[position + 1 :], line.group(part, "who"))
         elif _HEADING.search(text) and (text.rstrip().endswith(":") or len(text) < _HEADING_LENGTH):
             listing, expected = True, 1
             taken.add(line.start)
@@ -52,7 +52,7 @@ def read_packages(draft: Draft, lines: list[Span]) -> set[int]:
     return taken
 
 
-def _titled(draft: Draft, lines: list[Span], party: str) -> set[int]:
+def _titled(draft: Draft, lines: list[Span], party: Span) -> set[int]:
     """Read packages without numbers, each a short title with a sentence below it; who takes part was said before."""
     taken: set[int] = set()
     rule = Basis(lines[0], "list:titled-work-packages", PHRASE) if lines else None
@@ -61,7 +61,7 @@ def _titled(draft: Draft, lines: list[Span], party: str) -> set[int]:
             break
         basis = Basis(title, "list:titled-work-packages", PHRASE)
         ref = _say(draft, title, "", basis)
-        _responsible(draft, ref, [party], basis)
+        _responsible(draft, ref, [nominative(party.words)], basis, basis.quoting(party))
         taken.add(title.start)
     return taken if rule else set()
 
@@ -80,12 +80,13 @@ def _say(draft: Draft, title: Span, number: str, basis: Basis) -> str:
     )  # fmt: skip
 
 
-def _responsible(draft: Draft, package: str, parties: list[str], basis: Basis) -> None:
+def _responsible(draft: Draft, package: str, parties: list[str], basis: Basis, named: Basis | None = None) -> None:
     for party in parties:
-        draft.add(
+        ref = draft.add(
             "participation", (package, party), basis,
-            project=draft.ref, work_package=package, organisation=party, role="responsible-for-work-package",
+            project=draft.ref, work_package=package, role="responsible-for-work-package",
         )  # fmt: skip
+        draft.borrow(ref, "organisation", party, named or basis)
 
 
 def _parted(rest: Span) -> tuple[Span, list[str]]:
@@ -124,11 +125,13 @@ def package_named(draft: Draft, topic: str) -> str:
     return found if best >= _SAME else ""
 
 
-def read_topics(draft: Draft, value: Span, rule: str, organisation: str) -> bool:
+def read_topics(draft: Draft, value: Span, rule: str, organisation: str, named: Span | None = None) -> bool:
     """Read `Topic: Person, Topic: Person` and tie each person to the work package of the topic."""
     found = topics(value)
     for topic, person in found:
         package = package_named(draft, topic.words)
-        details = Details(organisation=organisation, work_package=package, position="" if package else topic.words)
+        details = Details(
+            organisation=organisation, work_package=package, position="" if package else topic.words, named=named
+        )
         say_contact(draft, person.words, details, Basis(topic.to(person), rule))
     return bool(found)

@@ -128,7 +128,7 @@ def _owners(draft: Draft, strategy: str, sentence: Span) -> None:
         places = [place_nominative(name.name) for name in split_names(run[0])]
         if len(places) >= _FEWEST_CITIES and all(places):
             for place in places:
-                say_owner(draft, strategy, city_of(place or ""), Basis(sentence, "phrase:cities-of-strategy", PHRASE))
+                say_owner(draft, strategy, city_of(place or ""), Basis(sentence, "inferred:cities-of-strategy", PHRASE))
 
 
 def say_owner(draft: Draft, strategy: str, organisation: str, basis: Basis) -> None:

@@ -55,9 +55,8 @@ def say_identifier(draft: Draft, organisation: str, text: str, basis: Basis) -> 
     except InputError as error:
         draft.refuse_error(error, basis.quote)
         return
-    draft.add(
-        "organisation_identifier", (value,), basis, organisation=organisation, scheme="business-id", value=value
-    )  # fmt: skip
+    ref = draft.add("organisation_identifier", (value,), basis, scheme="business-id", value=value)
+    draft.borrow(ref, "organisation", organisation, basis)
 
 
 def read_lead(draft: Draft, entry: Field, rule: str) -> str:
@@ -206,11 +205,11 @@ def _unbroken(lines: list[Span], wanted: int) -> list[Span]:
     return names
 
 
-def say_unit(draft: Draft, name: str, organisation: str, basis: Basis) -> None:
-    """State the unit that owns the project; of which organisation it is may be known from elsewhere on the page."""
+def say_unit(draft: Draft, name: str, organisation: str, basis: Basis, known: Basis) -> None:
+    """State the unit that owns the project, and of which organisation it is, known from elsewhere on the page."""
     if is_empty(name) or not draft.sound(name, basis.quote):
         return
     unit = draft.add("unit", (name,), basis, name=name)
-    draft.note(unit, "organisation", organisation, basis.at(PHRASE))
+    draft.note(unit, "organisation", organisation, known)
     ref = draft.add("participation", (name, "owner-unit"), basis, project=draft.ref, unit=unit, role="owner-unit")
-    draft.note(ref, "organisation", organisation, basis.at(PHRASE))
+    draft.note(ref, "organisation", organisation, known)

@@ -36,6 +36,7 @@ class Details:
         role: concept of the vocabulary of roles.
         position: as the page writes it.
         organisation: whom the person represents.
+        named: where the page names that organisation, when it is not beside the person.
         email: address.
         phone: number.
         work_package: reference, or "".
@@ -47,6 +48,7 @@ class Details:
     email: str = ""
     phone: str = ""
     work_package: str = ""
+    named: Span | None = None
 
 
 def organisation_of(hole: Span | None) -> str:
@@ -65,12 +67,15 @@ def say_contact(draft: Draft, name: str, details: Details, basis: Basis) -> None
         return
     person = draft.add("person", (name,), basis, name=name) if name else ""
     given = {
-        "position": details.position, "organisation": details.organisation, "email": details.email,
-        "phone": details.phone, "work_package": details.work_package,
+        "position": details.position, "email": details.email, "phone": details.phone,
+        "work_package": details.work_package,
     }  # fmt: skip
     values = {column: value for column, value in given.items() if value and not is_empty(value)}
     identity = (name or details.email or details.phone, details.work_package)
-    draft.add("contact", identity, basis, project=draft.ref, role=details.role, person=person, **values)
+    ref = draft.add("contact", identity, basis, project=draft.ref, role=details.role, person=person, **values)
+    if details.organisation and not is_empty(details.organisation):
+        named = basis.quoting(details.named) if details.named else basis
+        draft.borrow(ref, "organisation", details.organisation, named)
 
 
 def topics(value: Span) -> list[tuple[Span, Span]]:
@@ -131,6 +136,7 @@ def read_contacts(draft: Draft, value: Span, details: Details, basis: Basis) -> 
             details.organisation or _organisation(block, person),
             _email_for(person.plain, emails, block),
             phones[0].value if phones else "",
+            named=details.named,
         )
         near = basis.quote.end >= block.end and basis.quote.end - basis.quote.start < _QUOTABLE
         say_contact(draft, person.words, found, basis if near else basis.quoting(block.strip(",;")))
@@ -149,7 +155,9 @@ def _email_alone(draft: Draft, email: str, details: Details, basis: Basis) -> No
         if name and "email" not in values and (_fits(name, email) or len(contacts) == 1):
             draft.note(ref, "email", email, basis)
             return
-    say_contact(draft, "", Details(details.role, organisation=details.organisation, email=email), basis)
+    say_contact(
+        draft, "", Details(details.role, organisation=details.organisation, email=email, named=details.named), basis
+    )
 
 
 @lru_cache(maxsize=256)

@@ -68,7 +68,7 @@ def say_programme(draft: Draft, source: Source, basis: Basis) -> str:
     kind = "programme" if entry and entry.kind == "programme" else "instrument"
     ref = draft.add("programme", (identity,), basis, **named, kind=kind)
     if entry and entry.names:
-        known = basis.at(INFERRED)
+        known = Basis(basis.quote, "listed:programme", INFERRED)  # the list's words, not the page's
         for language, name in entry.names.items():
             draft.note(ref, f"name_{language}", name, known)
         draft.note(ref, "acronym", entry.acronym, known)
