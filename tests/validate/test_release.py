@@ -5,7 +5,7 @@ import duckdb
 import pytest
 
 from rihmasto.errors import InputError
-from rihmasto.validate import check_release, people_report, public_report, release
+from rihmasto.validate import check_release, own_shapes, people_report, public_report, release
 
 PEOPLE = """<https://example.org/w/id/person/k1> <http://www.w3.org/2004/02/skos/core#prefLabel> "Mielikki Malli" .
 <https://example.org/w/id/person/k1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/Person> .
@@ -64,3 +64,43 @@ def test_no_release_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         public_report(tmp_path)
     assert caught.value.code == "check-no-release"
+
+
+EVIDENCE = """@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+ex:EvidenceShape sh:targetClass ex:Evidence ; sh:property [ sh:path ex:quote ; sh:minCount 1 ] .
+"""
+
+
+def test_evidence_about_people_is_checked_and_public_evidence_not_twice(folder: Path) -> None:
+    (release.asset() / "evidence.ttl").write_text(EVIDENCE)
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/Evidence>"
+    for name, key in (("graph.nq", "open"), ("people.nq", "private")):
+        with (folder / name).open("a") as graph:
+            graph.write(f"<https://example.org/w/id/evidence/{key}> {kind} .\n")
+    people = people_report(folder)
+    assert people is not None
+    focus = {"public": public_report(folder), "people": people}
+    told = {name: [r.focus for r in report.results if r.origin == "evidence"] for name, report in focus.items()}
+    assert told == {
+        "public": ["<https://example.org/w/id/evidence/open>"],
+        "people": ["<https://example.org/w/id/evidence/private>"],
+    }
+
+
+def test_shapes_of_the_workspace_are_used_besides_ours(folder: Path) -> None:
+    own = folder.parent / "shapes"
+    own.mkdir(exist_ok=True)
+    head = "@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    (own / "ours.ttl").write_text(
+        head + "ex:Own sh:targetClass ex:Project ; sh:property ex:Own-p . ex:Own-p sh:path ex:p ; sh:minCount 1 ."
+    )
+    (own / "person.ttl").write_text(
+        head + "ex:Met sh:targetClass ex:Person ; sh:property ex:Met-p . ex:Met-p sh:path ex:met ; sh:minCount 1 ."
+    )
+    shapes = own_shapes(folder.parent)
+    assert [p.name for p in shapes if p.parent == own] == ["ours.ttl", "person.ttl"]
+    people = people_report(folder, shapes)
+    assert people is not None
+    told = {r.shape for r in (*public_report(folder, shapes).results, *people.results)}
+    assert {"<https://example.org/Own-p>", "<https://example.org/Met-p>"} <= told
+    assert "<https://example.org/Met-p>" not in {r.shape for r in public_report(folder, shapes).results}

@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if data:
         outcome = _Outcome.of_files(data, shapes, named=form != "ttl")
     else:
-        outcome = _Outcome.of_release(workspace_folder(str(workspace) if workspace else None) / "build")
+        outcome = _Outcome.of_release(workspace_folder(str(workspace) if workspace else None))
     try:
         text = {"text": outcome.text, "json": outcome.json, "ttl": outcome.turtle}[form](language)
     finally:
@@ -77,12 +77,13 @@ class _Outcome:
         return cls([(validate(data, shapes, named=named), None, "")])
 
     @classmethod
-    def of_release(cls, folder: Path) -> "_Outcome":
-        from rihmasto.validate import people_report, public_report  # noqa: PLC0415 -- see above
+    def of_release(cls, workspace: Path) -> "_Outcome":
+        from rihmasto.validate import own_shapes, people_report, public_report  # noqa: PLC0415 -- see above
 
-        report = public_report(folder)
+        folder, own = workspace / "build", own_shapes(workspace)
+        report = public_report(folder, own)
         connection = _open(folder)
-        people = people_report(folder)
+        people = people_report(folder, own)
         both = [(report, "evidence")] + ([(people, "people.evidence")] if people else [])
         return cls([(part, connection, table) for part, table in both], folder / "ledger.json")
 

@@ -92,7 +92,7 @@ def _build(configuration: Configuration, fresh: Path, secret: bytes, progress: P
     progress("store", "")
     _stores(fresh)
     progress("check", "")
-    counts.update(_check(fresh, connection))
+    counts.update(_check(fresh, connection, configuration.folder))
     progress("finish", "")
     accounts = tuple(reading.accounts.values())
     write_json(fresh / "ledger.json", [account.as_json(persons) for account in accounts])
@@ -177,11 +177,11 @@ def _stores(fresh: Path) -> None:
         build_store([fresh / "graph.nq", fresh / "people.nq"], fresh / "people-store")
 
 
-def _check(fresh: Path, connection: "duckdb.DuckDBPyConnection") -> dict[str, int]:
-    from rihmasto.validate import check_release  # noqa: PLC0415
+def _check(fresh: Path, connection: "duckdb.DuckDBPyConnection", workspace: Path) -> dict[str, int]:
+    from rihmasto.validate import check_release, own_shapes  # noqa: PLC0415
 
     counts: dict[str, int] = {}
-    for name, findings in check_release(fresh, connection).items():
+    for name, findings in check_release(fresh, connection, own_shapes(workspace)).items():
         write_json(fresh / name, findings)
         for finding in findings:
             level = str(finding["level"])

@@ -4,20 +4,19 @@
 """
 
 from rihmasto.validate.findings import Finding, as_records, findings
-from rihmasto.validate.places import Place
-from rihmasto.validate.release import WITHHELD, check_release, people_report, public_report
+from rihmasto.validate.release import WITHHELD, check_release, own_shapes, people_report, public_report
 from rihmasto.validate.report import Report, Result
 from rihmasto.validate.validation import validate
 
 __all__ = [
     "WITHHELD",
     "Finding",
-    "Place",
     "Report",
     "Result",
     "as_records",
     "check_release",
     "findings",
+    "own_shapes",
     "people_report",
     "public_report",
     "validate",

@@ -1,6 +1,8 @@
 """Validation of a release folder: the public graph, and apart from it the people."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +20,29 @@ if TYPE_CHECKING:
 WITHHELD = ("public",)
 
 
-def check_release(folder: Path, connection: "duckdb.DuckDBPyConnection") -> dict[str, list[dict[str, object]]]:
-    """Validate a release with the shipped shapes.
+# shapes that speak of the people graph too: its evidence is as good as the public one
+_BOTH = "evidence"
+_SUBJECT = re.compile(r"<[^>]*>|_:\S+")
+
+
+def own_shapes(workspace: Path) -> list[Path]:
+    """List the workspace's own shapes: the Turtle files in its folder `shapes/`, used besides the shipped ones.
+
+    Args:
+        workspace: its folder.
+    """
+    return sorted((workspace / "shapes").glob("*.ttl"))
+
+
+def check_release(
+    folder: Path, connection: "duckdb.DuckDBPyConnection", own: Sequence[Path] = ()
+) -> dict[str, list[dict[str, object]]]:
+    """Validate a release with the shipped shapes and the workspace's own.
 
     Args:
         folder: with `graph.nq`, and `people.nq` if there are people.
         connection: with the release's tables; for people also the schema `people`.
+        own: further files of shapes, of `own_shapes`.
 
     Returns:
         file name → what to write into it: `findings.json` about the public data, and, when there are people,
@@ -32,33 +51,57 @@ def check_release(folder: Path, connection: "duckdb.DuckDBPyConnection") -> dict
     Raises:
         InputError: the folder holds no release.
     """
-    found = {"findings.json": as_records(public_report(folder), connection, withheld=WITHHELD)}
-    people = people_report(folder)
+    found = {"findings.json": as_records(public_report(folder, own), connection, withheld=WITHHELD)}
+    people = people_report(folder, own)
     if people is not None:
         found["people-findings.json"] = as_records(people, connection, evidence="people.evidence")
     return found
 
 
-def public_report(folder: Path) -> Report:
+def public_report(folder: Path, own: Sequence[Path] = ()) -> Report:
     """Validate `graph.nq` of a release with all shapes but those of the private tables.
 
+    Args:
+        folder: the release.
+        own: further files of shapes.
+
     Raises:
-        InputError: the folder holds no release.
+        InputError: the folder holds no release, or a file of shapes cannot be used.
     """
     graph = folder / "graph.nq"
     if not graph.is_file():
         raise InputError("check-no-release", path=folder)
-    return validate([graph], _shapes(private=False))
+    return validate([graph], [p for p in (*_shipped(), *own) if not _is_private(p)])
 
 
-def people_report(folder: Path) -> Report | None:
-    """Validate `people.nq` together with `graph.nq`; None when the release has no people."""
+def people_report(folder: Path, own: Sequence[Path] = ()) -> Report | None:
+    """Validate `people.nq` together with `graph.nq`; None when the release has no people.
+
+    Args:
+        folder: the release.
+        own: further files of shapes; those named as a private table, such as `contact.ttl`, are about people.
+
+    Raises:
+        InputError: a file of shapes cannot be used.
+    """
     people = folder / "people.nq"
     if not people.is_file():
         return None
-    return validate([folder / "graph.nq", people], _shapes(private=True))
+    shapes = [p for p in (*_shipped(), *own) if _is_private(p) or p.stem == _BOTH]
+    report = validate([folder / "graph.nq", people], shapes)
+    # What the public graph says is in the public report already.
+    private = _subjects(people)
+    return replace(report, results=tuple(r for r in report.results if r.origin != _BOTH or r.focus in private))
 
 
-def _shapes(*, private: bool) -> Sequence[Path]:
-    names = {table.name.replace("_", "-") for table in tables().values() if table.private}
-    return [p for p in sorted(asset("shapes").glob("*.ttl")) if (p.stem in names) == private]
+def _shipped() -> list[Path]:
+    return sorted(asset("shapes").glob("*.ttl"))
+
+
+def _is_private(shapes: Path) -> bool:
+    return shapes.stem in {table.name.replace("_", "-") for table in tables().values() if table.private}
+
+
+def _subjects(graph: Path) -> set[str]:
+    with graph.open(encoding="utf-8") as lines:
+        return {found[0] for line in lines if (found := _SUBJECT.match(line))}
