@@ -1,12 +1,14 @@
 """Findings: results of a validation as sentences that a person can act on."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rihmasto.errors import LANGUAGES, Language, sentence
+from rihmasto.names import short_hash
 from rihmasto.validate.naming import best
-from rihmasto.validate.places import Place, Places, place_fields
+from rihmasto.validate.places import Place, place_fields
+from rihmasto.validate.pointing import Places
 from rihmasto.validate.report import Report, Result
 from rihmasto.validate.terms import SH, is_blank, is_literal, local_name, plain
 
@@ -30,6 +32,7 @@ class Finding:
         value: the value as it is shown, or None.
         place: where it stands in the sources, or None.
         result: what it was made from.
+        key: what it is known by in the next report: shape, thing, property and value, wherever they stand.
     """
 
     level: str
@@ -40,6 +43,7 @@ class Finding:
     value: str | None
     place: Place | None
     result: Result
+    key: str
 
 
 def findings(
@@ -73,14 +77,25 @@ def _finding(report: Report, result: Result, places: Places | None, language: La
         # the value may stand in the name too
         thing = sentence("finding-withheld", language) if value and value in thing else thing
         value = value and sentence("finding-withheld", language)
-        place = place and Place(place.source, place.file, place.line, place.row, place.column, place.sheet, None)
+        place = place and replace(place, quote=None, start=None, end=None)
     parts = []
     if value is not None:
         parts.append(sentence("finding-value", language, value=value))
     if place is not None:
         parts.append(sentence("finding-place", language, place=place.say(language)))
     said = " ".join([sentence("finding", language, thing=thing, message=message), *parts])
-    return Finding(result.level, said, thing, message, " ".join(parts), value, place, result)
+    key = _key(result, places, hide=hide)
+    return Finding(result.level, said, thing, message, " ".join(parts), value, place, result, key)
+
+
+def _key(result: Result, places: Places | None, *, hide: bool) -> str:
+    """Return what a result is known by; a withheld value is no part of it, for short values can be guessed."""
+    focus = places.stated(result.focus) if places else (result.focus,)
+    about = ("" if is_blank(result.focus) else part for part in focus)
+    value = "" if hide or not result.value or is_blank(result.value) else result.value
+    shape = "" if is_blank(result.shape) else result.shape
+    path = str(result.path or "")
+    return short_hash(shape, result.component, path, value, *about, length=12)
 
 
 def _called(report: Report, term: str, language: Language) -> str:
@@ -143,6 +158,7 @@ def _record(said: dict[Language, Finding], withheld: Collection[str]) -> dict[st
     finding = said["en"]
     result = finding.result
     return {
+        "key": finding.key,
         "level": finding.level,
         "thing": {lang: f.thing for lang, f in said.items()},
         "message": {lang: f.message for lang, f in said.items()},
