@@ -25,7 +25,7 @@ from rihmasto.validate.walking import walk
 # from so many focus nodes on, their triples are brought together once for all property shapes
 _MANY = 1000
 # a result, and the focus node whose checking brought it up
-_Traced = tuple[str, Result]
+Traced = tuple[str, Result]
 
 
 class Engine:
@@ -51,7 +51,8 @@ class Engine:
         results, notes = [], list(self.shapes.notes)
         for shape in self.shapes.targeted:
             reason = obstacle(self.columns, self.shapes, shape)
-            results += run_apart(self.columns, self.shapes, shape) if reason else self._check(shape)
+            found = run_apart(self.columns, self.shapes, shape) if reason else [r for _, r in self.check(shape)]
+            results += found
             notes.append(f"{plain(shape.node)}: {self._decided_by(shape, reason)}")
         return results, notes
 
@@ -64,9 +65,20 @@ class Engine:
         asked = sum(len(p.values("sparql")) + len(self.shapes.components(p)) for p in parts)
         return f"SQL, {len(parts)} shapes" + (f"; {asked} SPARQL constraints on the store" if asked else "")
 
-    def _check(self, shape: Shape) -> list[Result]:
+    def check(self, shape: Shape, among: str = "") -> list[Traced]:
+        """Check one shape, which must be one that compiles.
+
+        Args:
+            shape: a shape with targets.
+            among: name of a table with the column focus; only those of the targets are checked.
+
+        Returns:
+            The results, each with the target whose checking brought it up.
+        """
         focus = self._targets(shape)
-        return [result for _, result in self._report(shape, focus)] if focus else []
+        if focus and among:
+            focus = self._keep(f"SELECT focus FROM {focus} WHERE focus IN (FROM {among})")
+        return self._report(shape, focus) if focus else []
 
     def _keep(self, query: str) -> str:
         if query not in self._kept:
@@ -135,7 +147,7 @@ class Engine:
             parts.append(f"SELECT focus FROM {values.pairs} WHERE NOT ({' AND '.join(conditions)})")
         return self._keep(" UNION ".join(parts) or "SELECT NULL::VARCHAR AS focus WHERE false")
 
-    def _report(self, shape: Shape, focus: str) -> list[_Traced]:
+    def _report(self, shape: Shape, focus: str) -> list[Traced]:
         if shape.deactivated or not self.columns.size(focus):
             return []
         values = self._values(shape, focus)
@@ -147,8 +159,8 @@ class Engine:
             results += self._report_part(self.shapes[part], shape, values)
         return results
 
-    def _report_groups(self, shape: Shape, values: Values, conforms: Callable[[str], str]) -> list[_Traced]:
-        results: list[_Traced] = []
+    def _report_groups(self, shape: Shape, values: Values, conforms: Callable[[str], str]) -> list[Traced]:
+        results: list[Traced] = []
         one_each = False
         for breach in group_breaches(self.columns, self.shapes, shape, values, conforms):
             if one_each and breach.component == component("maxCount"):
@@ -167,7 +179,7 @@ class Engine:
                 results.append((str(node), told))
         return results
 
-    def _report_part(self, part: Shape, shape: Shape, values: Values) -> list[_Traced]:
+    def _report_part(self, part: Shape, shape: Shape, values: Values) -> list[Traced]:
         """Report a property shape of a shape; its focus nodes are the other's value nodes."""
         if values.empty:
             return []
@@ -184,7 +196,7 @@ class Engine:
             above.setdefault(str(value), []).append(str(node))
         return [(node, result) for value, result in found for node in above[value]]
 
-    def _report_values(self, shape: Shape, values: Values, conforms: Callable[[str], str]) -> list[_Traced]:
+    def _report_values(self, shape: Shape, values: Values, conforms: Callable[[str], str]) -> list[Traced]:
         conditions = [] if values.empty else value_conditions(self.columns, shape, conforms)
         if not conditions:
             return []
