@@ -165,11 +165,12 @@ def _contact(draft: Draft, entry: Field, rule: str) -> None:
     value, quote = entry.value, entry.quote_of(entry.value)
     organisation = organisation_of(entry.found.hole)
     named = entry.found.hole if organisation else None
-    if read_topics(draft, value, rule + ":topics", organisation, named):
-        return
     role = _ROLES.get(entry.name, "contact-person")
     position = entry.found.phrase if entry.name == "project-manager" else ""
-    held = read_contacts(draft, value, Details(role, position, organisation, named=named), Basis(quote, rule))
+    details = Details(role, position, organisation, named=named)
+    if entry.kind != "email" and read_topics(draft, value, rule + ":topics", details):
+        return
+    held = read_contacts(draft, value, details, Basis(quote, rule))
     addresses = find_web_addresses(value.plain)
     if addresses and entry.name == "contact" and (not held or _FURTHER.match(entry.found.phrase)):
         say_website(draft, addresses[0].value, Basis(quote, "label:further-information"))

@@ -9,6 +9,7 @@ from rihmasto.model.wording import nominative, organisation_pattern
 from rihmasto.sources.pages.draft import LABEL, PHRASE, Basis, Draft
 from rihmasto.sources.pages.fields import Field
 from rihmasto.sources.pages.lexicon import words
+from rihmasto.sources.pages.people import organisation_of
 from rihmasto.sources.pages.text import Span
 
 _NEAR_BEFORE, _NEAR_AFTER = 90, 40
@@ -47,7 +48,7 @@ def kind_of(before: str, after: str, default: str = "total") -> str:
     return next((kind for kind, pattern in _kinds() if pattern.search(following)), default)
 
 
-def say_amounts(draft: Draft, text: Span, basis: Basis, *, kind: str = "") -> list[Money]:
+def say_amounts(draft: Draft, text: Span, basis: Basis, *, kind: str = "", whose: str = "") -> list[Money]:
     """State the amounts of a piece of text as amounts of the project.
 
     Args:
@@ -55,6 +56,7 @@ def say_amounts(draft: Draft, text: Span, basis: Basis, *, kind: str = "") -> li
         text: where the amounts stand.
         basis: of the claims.
         kind: of the first amount, when a label says it; the words around the others tell theirs.
+        whose: share the first amount is, when a label says it.
 
     Returns:
         the amounts that were found, also those that were refused.
@@ -69,7 +71,8 @@ def say_amounts(draft: Draft, text: Span, basis: Basis, *, kind: str = "") -> li
         before, after = plain[previous : money.start], plain[money.end :]
         own = kind if kind and not position else kind_of(before, after, kind or "total")
         previous = money.end
-        _add(draft, money, own, _whose(before) if own == "share" else "", basis)
+        holder = whose if whose and not position else _whose(before) if own == "share" else ""
+        _add(draft, money, own, holder, basis)
     return found
 
 
@@ -89,13 +92,13 @@ def _add(draft: Draft, money: Money, kind: str, whose: str, basis: Basis) -> Non
 
 def read_budget(draft: Draft, entry: Field, rule: str) -> None:
     """Read the amounts of a labelled field; a bare number behind such a label is euros."""
-    kind = entry.name.removeprefix("budget-")
+    kind, whose = entry.name.removeprefix("budget-"), organisation_of(entry.found.hole)
     for item in entry.items[:3]:
         basis = Basis(entry.quote_of(item), rule)
-        if say_amounts(draft, item, basis, kind=kind) or not _BARE.fullmatch(item.plain.strip(" .")):
+        if say_amounts(draft, item, basis, kind=kind, whose=whose) or not _BARE.fullmatch(item.plain.strip(" .")):
             continue
         try:
-            _add(draft, read_money(item.plain), kind, "", basis)
+            _add(draft, read_money(item.plain), kind, whose, basis)
         except InputError as error:
             draft.refuse_error(error, item)
 

@@ -1,6 +1,7 @@
 """Work packages: numbered lists that a page calls so, who is responsible for each, and who answers for it."""
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from rihmasto.model.wording import has_head, is_organisation, nominative, split_names, tidy
@@ -125,13 +126,11 @@ def package_named(draft: Draft, topic: str) -> str:
     return found if best >= _SAME else ""
 
 
-def read_topics(draft: Draft, value: Span, rule: str, organisation: str, named: Span | None = None) -> bool:
+def read_topics(draft: Draft, value: Span, rule: str, said: Details) -> bool:
     """Read `Topic: Person, Topic: Person` and tie each person to the work package of the topic."""
     found = topics(value)
     for topic, person in found:
         package = package_named(draft, topic.words)
-        details = Details(
-            organisation=organisation, work_package=package, position="" if package else topic.words, named=named
-        )
+        details = replace(said, work_package=package, position=said.position if package else topic.words)
         say_contact(draft, person.words, details, Basis(topic.to(person), rule))
     return bool(found)

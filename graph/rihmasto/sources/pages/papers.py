@@ -9,7 +9,9 @@ from rihmasto.sources.pages.parties import say_participation
 from rihmasto.sources.pages.programmes import Source, find_sources, runs_under
 from rihmasto.sources.pages.text import Span
 
-_AGREEMENTS = re.compile(r"(?P<count>\d{1,3}|[Kk]uusitoista) (?P<between>[\w ]{3,50}? väli)siä (?P<kind>\w*sopimu)ksia")
+_AGREEMENTS = re.compile(
+    r"\b(?P<count>\d{1,3}|[Kk]uusitoista) (?P<between>[\w ]{3,50}? väli)siä (?P<kind>\w*sopimu)ksia"
+)
 _AGREEMENT = re.compile(
     r"(?P<count>[Ss]ixteen|\d{1,3}) (?P<between>[\w ]{3,40}?) (?:sign|conclude|signed|make) an? "
     r"(?P<kind>[\w ]*?agreement) with (?P<with>the [\w ]*?state)\b"

@@ -25,6 +25,7 @@ POSITION = re.compile(
 _LEADS_IN = re.compile(r"(?:^|\s)(?:ja|och|and|sekä|ovat|on|är|is|are|kontakta|contact)$", re.IGNORECASE)
 _OF = re.compile(r"^(?:in|at|of|from|vid|på|hos|för|i)\s+(?:the\s+)?", re.IGNORECASE)
 _LOCATIVE = re.compile(r"(?<=[A-ZÅÄÖ]{2})(?:ss[aä]|ll[aä])$")
+_POSSESSIVE = re.compile(r"['’]s$")
 _QUOTABLE, _NAME_PARTS, _LONGEST_DETAILS = 200, 6, 6000
 
 
@@ -57,7 +58,9 @@ def organisation_of(hole: Span | None) -> str:
         return ""
     name = nominative(_OF.sub("", hole.words))
     if fold(name) == fold(hole.words):
-        name = _LOCATIVE.sub("", name)
+        name = _LOCATIVE.sub("", _POSSESSIVE.sub("", name))
+    if has_head(name.removesuffix("s")) and not has_head(name):
+        name = name.removesuffix("s")  # "Vasa universitets andel"
     return name if is_organisation(name) and name[:1].isupper() else ""
 
 

@@ -45,7 +45,7 @@ def read_duration(draft: Draft, entry: Field, rule: str) -> None:
     elif len(dates) == 1 and len(dates[0].value) == 4 and len(value.plain) < _YEARS_LENGTH:  # noqa: PLR2004
         say_period(draft, dates[0].value, dates[0].value, basis)
     else:
-        _derived(draft, value, basis)
+        _derived(draft, value, basis.quote)
 
 
 def read_labelled_date(draft: Draft, entry: Field, rule: str) -> None:
@@ -101,7 +101,7 @@ def read_period_sentence(draft: Draft, sentence: Span) -> None:
     for date in find_dates(text):
         _edge(draft, sentence, date)
     if re.search(triggers["project"], text.casefold()):
-        _derived(draft, sentence, Basis(sentence, "phrase:duration", INFERRED))
+        _derived(draft, sentence, sentence)
 
 
 def _edge(draft: Draft, sentence: Span, date: FoundDate) -> None:
@@ -119,7 +119,7 @@ def _edge(draft: Draft, sentence: Span, date: FoundDate) -> None:
         draft.say(column, date.value, Basis(sentence, f"phrase:{column}", WEAK))
 
 
-def _derived(draft: Draft, text: Span, basis: Basis) -> None:
+def _derived(draft: Draft, text: Span, quote: Span) -> None:
     """Derive the end from a stated length ("48 kk", "kolmivuotinen", "three-year"), only when the start is known."""
     start = next((c.value for c in draft.claims("start")), "")
     match = _LENGTH.search(text.plain)
@@ -133,4 +133,4 @@ def _derived(draft: Draft, text: Span, basis: Basis) -> None:
     year, month = int(start[:4]), int(start[5:7] or 1)
     total = year * 12 + month - 1 + months - 1
     end = f"{total // 12:04}-{total % 12 + 1:02}" if len(start) > 4 else f"{total // 12:04}"  # noqa: PLR2004
-    draft.say("end", end, Basis(basis.quote, "derived:end-from-length", INFERRED))
+    draft.say("end", end, Basis(quote, "derived:end-from-length", INFERRED))

@@ -7,7 +7,7 @@ from rihmasto.model.money import find_money
 from rihmasto.model.wording import has_head, nominative, split_names
 from rihmasto.sources.pages.basics import say_website
 from rihmasto.sources.pages.budget import say_amounts
-from rihmasto.sources.pages.draft import INFERRED, PHRASE, WEAK, Basis, Draft
+from rihmasto.sources.pages.draft import PHRASE, WEAK, Basis, Draft
 from rihmasto.sources.pages.fields import Layout
 from rihmasto.sources.pages.parties import say_partner
 from rihmasto.sources.pages.people import POSITION, Details, find_persons, organisation_of, read_contacts, say_contact
@@ -83,5 +83,5 @@ def read_unlabelled(draft: Draft, parts: Layout) -> None:
         for line in parts.loose:
             found = find_web_addresses(line.plain)
             if found and len(found[0].value) >= len(line.plain) - 2:
-                say_website(draft, found[0].value, Basis(line, "line:address", WEAK if found else INFERRED))
+                say_website(draft, found[0].value, Basis(line, "line:address", WEAK))
                 return
