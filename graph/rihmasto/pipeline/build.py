@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from rihmasto.errors import InputError
 from rihmasto.identity import Resolver, Statement, merge
-from rihmasto.model import Rejection, tables
+from rihmasto.model import Rejection
 from rihmasto.pipeline.assembly import Rows, assemble
 from rihmasto.pipeline.configuration import Configuration, read_configuration
 from rihmasto.pipeline.decisions import review
 from rihmasto.pipeline.derived import derive
 from rihmasto.pipeline.ledger import Account
 from rihmasto.pipeline.manifest import write_json, write_manifest
+from rihmasto.pipeline.origins import add_sources
 from rihmasto.pipeline.persons import Persons
-from rihmasto.pipeline.privacy import persons_of, public_source, sweep
+from rihmasto.pipeline.privacy import persons_of, sweep
 from rihmasto.pipeline.pruning import prune
 from rihmasto.pipeline.quads import write_quads
 from rihmasto.pipeline.reading import Reading, read_workspace
@@ -83,7 +84,7 @@ def _build(configuration: Configuration, fresh: Path, secret: bytes, progress: P
     progress("identify", "")
     statements, persons = _identify(reading, secret)
     rows = assemble(merge(statements), persons)
-    _add_sources(rows, reading, persons)
+    add_sources(rows, reading, persons)
     progress("tables", "")
     connection = _tables(fresh, rows)
     counts = _counts(connection)
@@ -133,17 +134,6 @@ def _identify(reading: Reading, secret: bytes) -> tuple[list[Statement], Persons
         note = Rejection("person-in-public-value", {"column": s.column}, s.claim.locator, "suppressed")
         reading.accounts[s.filed.file].withhold(note)
     return found.kept, persons
-
-
-def _add_sources(rows: Rows, reading: Reading, persons: Persons) -> None:
-    """Describe the sources that a row or an evidence comes from; the others would only puzzle."""
-    used = {str(row["source"]) for of_table in rows.values() for row in of_table}
-    known = {c.name for c in tables()["source"].columns}
-    described = {persons.public_key("source", key): row for key, row in reading.sources.items()}
-    rows["source"] = [
-        {"source": key, **{k: v for k, v in public_source(described[key], persons).items() if k in known}}
-        for key in sorted(used)
-    ]
 
 
 def _tables(fresh: Path, rows: Rows) -> "duckdb.DuckDBPyConnection":

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rihmasto.errors import LANGUAGES, InputError
+from rihmasto.model import Locator
 
 FILE = "rihmasto.toml"
 BUILD = "build"
@@ -83,6 +84,25 @@ def read_configuration(folder: Path) -> Configuration:
         sources={name: {k: str(v) for k, v in entry.items()} for name, entry in sources.items()},
         mappings=mappings,
     )
+
+
+def lines_of(configuration: Configuration, source: str) -> dict[str, Locator]:
+    """Return where `rihmasto.toml` says what of a source: key → line; a key on no line of its own is left out.
+
+    Args:
+        configuration: the workspace.
+        source: path of the source's file.
+    """
+    found: dict[str, Locator] = {}
+    table = ""
+    for number, line in enumerate((configuration.folder / FILE).read_text(encoding="utf-8-sig").splitlines(), 1):
+        words = line.strip()
+        key = words.partition("=")[0].strip()
+        if words.startswith("["):
+            table = words
+        elif key in configuration.sources[source] and table.startswith("[source.") and f'"{source}"' in table:
+            found.setdefault(key, Locator(line=number))
+    return found
 
 
 def _tables(path: Path, name: str, entries: object, known: set[str]) -> dict[str, dict[str, Any]]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from rihmasto.assets import asset
 from rihmasto.errors import LANGUAGES, RihmastoError
-from rihmasto.model import Filed, Record, Rejection, tables
+from rihmasto.model import Claim, Filed, Record, Rejection, tables
 from rihmasto.names import short_hash, slug
-from rihmasto.pipeline.configuration import Configuration
+from rihmasto.pipeline.configuration import FILE, Configuration, lines_of
 from rihmasto.pipeline.ledger import Account
 from rihmasto.pipeline.manifest import sha256
 
@@ -30,11 +30,13 @@ class Reading:
     Attributes:
         filed: records of the workspace and of the lists that ship with the program, tables first.
         sources: key of a source → its row for the table `source`.
+        described: key of a source → where that row stands: the file and the cells of it.
         accounts: the ledger, by path.
     """
 
     filed: list[Filed] = field(default_factory=list)
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
+    described: dict[str, tuple[str, tuple[Claim, ...]]] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
 
 
@@ -95,7 +97,7 @@ def _table(configuration: Configuration, reading: Reading, path: Path, origin: L
     language = configuration.sources.get(name, {}).get("language", configuration.language)
     for record in found.records:
         if record.table == "source":
-            _take_source(reading, record)
+            _take_source(reading, record, name)
         else:
             # The column `source` says where the row comes from, and nothing of the thing.
             claims = tuple(c for c in record.claims if c.column != "source")
@@ -158,15 +160,19 @@ def _describe(configuration: Configuration, reading: Reading, path: Path, name: 
     # The workspace's licence is for what its people wrote; a page stays under its publisher's terms.
     usual = {"title": path.stem} | ({} if kind == "page" else {"licence": configuration.licence})
     found = {"kind": kind, "file": name, "sha256": sha256(path)}
-    reading.sources[key] = usual | configuration.sources.get(name, {}) | found
+    said = configuration.sources.get(name, {})
+    reading.sources[key] = usual | said | found
+    lines = lines_of(configuration, name) if said else {}
+    reading.described[key] = (FILE if said else name, tuple(Claim(k, said[k], said[k], w) for k, w in lines.items()))
     return key
 
 
-def _take_source(reading: Reading, record: Record) -> None:
+def _take_source(reading: Reading, record: Record, file: str) -> None:
     """Take a row of the table `source`; one without a key is named by its title."""
     title = record.value("title") or record.key
     key = record.value("source") or f"{slug(title)}-{short_hash(title, record.value('address') or '', length=6)}"
     reading.sources[key] = {c.column: c.value for c in record.claims if c.column != "source"}
+    reading.described[key] = (file, record.claims)
 
 
 def _attribute(reading: Reading) -> None:

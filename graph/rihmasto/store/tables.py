@@ -30,19 +30,20 @@ def open_memory() -> "duckdb.DuckDBPyConnection":
 
 
 def fill(connection: "duckdb.DuckDBPyConnection", rows: Rows, scratch: Path) -> None:
-    """Create and fill every table of the model.
+    """Create and fill every table of the model, and the evidence; what is said of sources themselves is not lifted.
 
     Args:
         connection: from `open_memory`.
-        rows: table name → rows (column → lexical value), with `evidence` and `people.evidence` besides the model's.
+        rows: table name → rows (column → lexical value), with `evidence`, `people.evidence` and `source_evidence`
+            besides the model's.
         scratch: folder for a passing file; DuckDB reads JSON lines a hundred times faster than it binds values.
     """
     for table in tables().values():
         if table.name not in _NEVER_LIFTED:
             _fill_one(connection, table, rows.get(table.name, ()), scratch)
-    for schema in ("main", PEOPLE):
-        name = "evidence" if schema == "main" else f"{PEOPLE}.evidence"
-        _load(connection, f"{schema}.evidence", EVIDENCE, {}, rows.get(name, ()), scratch)
+    for name in ("evidence", f"{PEOPLE}.evidence", "source_evidence"):
+        whole = name if name.startswith(PEOPLE) else f"main.{name}"
+        _load(connection, whole, EVIDENCE, {}, rows.get(name, ()), scratch)
 
 
 def _fill_one(

@@ -1,7 +1,6 @@
 """A place in a source, and how it is said."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from rihmasto.errors import Language, sentence
 from rihmasto.model.cells import cell_name
@@ -50,5 +49,4 @@ def place_fields(place: Place | None) -> dict[str, str | int] | None:
     """Return a place as the members of a JSON object; what is unknown is left out."""
     if place is None:
         return None
-    members: Sequence[str] = Place.__slots__
-    return {name: getattr(place, name) for name in members if getattr(place, name) is not None}
+    return {name: value for name, value in asdict(place).items() if value is not None}

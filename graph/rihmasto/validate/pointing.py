@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rihmasto.names import expand
 from rihmasto.validate.places import Place
@@ -167,7 +167,7 @@ def _origins(connection: "duckdb.DuckDBPyConnection", wanted: set[str], known: s
 
 
 @cache
-def _derived() -> dict[str, dict[str, dict[str, str]]]:
+def _derived() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_name("origins.toml").read_text(encoding="utf-8"))
 
 
