@@ -8,8 +8,9 @@ import pytest
 from rihmasto.model import Claim, Record
 from rihmasto.sources.pages import read_page
 
-CASES = tomllib.loads(Path(__file__).with_name("page_rules.toml").read_text(encoding="utf-8"))["case"]
-CARD = CASES[0]["text"]
+PAGES = tomllib.loads(Path(__file__).with_name("page_rules.toml").read_text(encoding="utf-8"))["page"]
+CASES = [{"text": page["text"], **read} for page in PAGES for read in page["reads"]]
+CARD = PAGES[0]["text"]
 
 
 def claims(text: str) -> list[tuple[Record, Claim]]:
@@ -23,11 +24,6 @@ def found(text: str, table: str, column: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['rule']}-{case['column']}")
 def test_a_rule_reads_its_words(case: dict[str, str]) -> None:
     assert (case["value"], case["rule"]) in found(case["text"], case["table"], case["column"])
-
-
-def test_all_rule_cases_were_found() -> None:
-    assert len(CASES) == 30
-    assert len({case["rule"] for case in CASES}) == 23
 
 
 @pytest.mark.parametrize(
