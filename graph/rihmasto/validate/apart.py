@@ -49,18 +49,23 @@ def _makes_target(triple: Triple) -> bool:
     return p in {sh(t) for t in TARGETS} or (p == _TYPE and o.endswith("#Class>"))
 
 
-def _deciding(columns: Columns, shapes: Shapes, shape: Shape) -> list[Triple]:
-    """Return the triples whose predicates the shape walks; all of them when it may look at any."""
+def deciding_predicates(shapes: Shapes, shape: Shape) -> frozenset[str] | None:
+    """Return the predicates that a shape and its parts walk; None when they may look at any, as queries may."""
     wanted = {_TYPE, iri(f"{RDFS}subClassOf")}
     wanted |= {t for kind in ("targetSubjectsOf", "targetObjectsOf") for t in shape.targets.get(kind, ())}
-    condition = ""
     for part in shapes.below(shape):
         wanted |= part.path.predicates if part.path else frozenset()
         wanted |= {v for name in _PAIRED for v in part.values(name)}
         if shapes.has_sparql(part) or any(is_true(v) for v in part.values("closed")):
-            condition = "true"
-    numbers = ", ".join(str(n) for n in columns.predicate_numbers(wanted)) or "NULL"
+            return None
+    return frozenset(wanted)
+
+
+def _deciding(columns: Columns, shapes: Shapes, shape: Shape) -> list[Triple]:
+    """Return the triples whose predicates the shape walks; all of them when it may look at any."""
+    wanted = deciding_predicates(shapes, shape)
+    numbers = ", ".join(str(n) for n in columns.predicate_numbers(wanted or ())) or "NULL"
     return columns.connection.execute(
         f"SELECT t.s, n.p, t.o FROM triples t JOIN predicate n ON n.id = t.p "
-        f"WHERE {condition or f'n.id IN ({numbers})'}"
+        f"WHERE {'true' if wanted is None else f'n.id IN ({numbers})'}"
     ).fetchall()

@@ -51,10 +51,22 @@ class Engine:
         results, notes = [], list(self.shapes.notes)
         for shape in self.shapes.targeted:
             reason = obstacle(self.columns, self.shapes, shape)
-            found = run_apart(self.columns, self.shapes, shape) if reason else [r for _, r in self.check(shape)]
-            results += found
-            notes.append(f"{plain(shape.node)}: {self._decided_by(shape, reason)}")
+            results += [result for _, result in self.check_any(shape, reason)]
+            notes.append(self.note(shape, reason))
         return results, notes
+
+    def check_any(self, shape: Shape, reason: str) -> list[Traced]:
+        """Check one shape.
+
+        Args:
+            shape: a shape with targets.
+            reason: why it cannot be compiled; the results of such a one tell no target.
+        """
+        return [("", r) for r in run_apart(self.columns, self.shapes, shape)] if reason else self.check(shape)
+
+    def note(self, shape: Shape, reason: str) -> str:
+        """Tell which engine decides about a shape."""
+        return f"{plain(shape.node)}: {self._decided_by(shape, reason)}"
 
     def _decided_by(self, shape: Shape, reason: str) -> str:
         if shape.deactivated:

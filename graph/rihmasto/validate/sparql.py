@@ -107,14 +107,24 @@ class SparqlChecker:
     def targets(self, shape: Shape) -> list[str]:
         """Return the focus nodes of SPARQL-based targets (SHACL-AF 3)."""
         found: set[str] = set()
+        for text in self.target_queries(shape):
+            found |= {str(row["this"]) for row in self._select(text) if row["this"] is not None}
+        return sorted(found)
+
+    def target_queries(self, shape: Shape) -> Iterator[str]:
+        """Yield the queries of the SPARQL-based targets of a shape."""
         graph = self.shapes.graph
         for target in shape.targets.get("target", ()):
             kinds = graph.objects(target, iri(f"{RDF}type"))
             node = target if graph.describes(target, sh("select")) else next(iter(kinds), target)
             bound = {name: v for name, (v, *_) in self._arguments(node, target).items() if v}
-            text = Query(self._text(node, "select"), ()).bound(bound)
-            found |= {str(row["this"]) for row in self._select(text) if row["this"] is not None}
-        return sorted(found)
+            yield Query(self._text(node, "select"), ()).bound(bound)
+
+    def queries(self, shape: Shape) -> Iterator[tuple[str, bool]]:
+        """Yield the queries of a shape itself with their parameters replaced, and whether they ask about one value."""
+        for task in self._tasks(shape):
+            asks = self.shapes.graph.describes(task.node, sh("ask"))
+            yield Query(self._written(task.node, shape), ()).bound(task.bound), asks
 
     def check(self, shape: Shape, values: Values) -> list[Found]:
         """Check the SPARQL constraints and the components of a shape.

@@ -1,0 +1,167 @@
+"""Walks over the triples of a kept state: back from what changed, and forward from what must be checked again.
+
+Nodes are numbers here, made of their text by DuckDB's `hash`; two nodes that share a number would only make the walks
+longer. The lowest bit tells typed literals, of which a store may hold two as one.
+"""
+
+# ruff: noqa: S608 -- names of ours only
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rihmasto.validate.automaton import ANY, by_end, by_start
+from rihmasto.validate.reach import Reach
+
+if TYPE_CHECKING:
+    import duckdb
+
+# from so many nodes on, checking everything is no slower
+_MOST = 100_000
+# a subject, a predicate and an object
+Edge = tuple[int, int, int]
+# a state and a node in it
+_Place = tuple[int, int]
+
+
+class TooFarError(Exception):
+    """The walk reaches so much, or so unsure, that everything is to be checked."""
+
+
+def key(term: str) -> str:
+    """Return the SQL of the number of a node.
+
+    Args:
+        term: SQL of its text.
+    """
+    typed = f"(starts_with({term}, '\"') AND ends_with({term}, '>'))"
+    return f"((hash({term}) >> 1 << 1) | {typed}::UBIGINT)"
+
+
+def is_typed(node: int) -> bool:
+    """Tell whether the node of a number is a typed literal."""
+    return bool(node & 1)
+
+
+@dataclass(slots=True)
+class _Near:
+    """The triples around nodes, read as they are asked for."""
+
+    connection: "duckdb.DuckDBPyConnection"
+    out: dict[int, list[tuple[int, int]]]
+    back: dict[int, list[tuple[int, int]]]
+
+    def read_out(self, nodes: Iterable[int]) -> None:
+        self._read(self.out, nodes, "SELECT hs, p, ho FROM triples WHERE hs IN (SELECT unnest($1::UBIGINT[]))")
+
+    def read_back(self, nodes: Iterable[int]) -> None:
+        self._read(self.back, nodes, "SELECT ho, p, hs FROM back WHERE ho IN (SELECT unnest($1::UBIGINT[]))")
+
+    def _read(self, known: dict[int, list[tuple[int, int]]], nodes: Iterable[int], query: str) -> None:
+        wanted = [n for n in nodes if n not in known]
+        if not wanted:
+            return
+        known.update((n, []) for n in wanted)
+        rows = self.connection.execute(f"{query} LIMIT {_MOST}", [wanted]).fetchall()
+        if len(known) + len(rows) >= _MOST:
+            raise TooFarError
+        for near, predicate, far in rows:
+            known[near].append((predicate, far))
+
+
+class Frontier:
+    """Walks along the steps of shapes.
+
+    Args:
+        connection: with the tables `triples(hs, p, ho, …)` and `back(ho, p, hs)`.
+        reach: the steps.
+        predicates: predicate → its number.
+    """
+
+    def __init__(
+        self, connection: "duckdb.DuckDBPyConnection", reach: Reach, predicates: Mapping[str, int]
+    ) -> None:
+        self._connection = connection
+        self._reach = reach
+        self._starts, self._ends = by_start(reach.steps), by_end(reach.steps)
+        self._numbers = {**predicates, ANY: -1}
+        self._sensitive = {s.start for s in reach.steps if s.inverse and s.by_value}
+
+    def affected(self, changed: Iterable[Edge]) -> dict[str, set[int]]:
+        """Return, for each shape, the nodes about which changed triples can decide; not all are targets.
+
+        Args:
+            changed: triples that came and went; all of them must be in the tables now.
+
+        Raises:
+            TooFarError: the changes reach too much.
+        """
+        near = _Near(self._connection, {}, {})
+        edges = list(changed)
+        todo: set[_Place] = set()
+        for step in self._reach.steps:
+            number = self._numbers.get(step.predicate)
+            todo |= {
+                (step.start, o if step.inverse else s) for s, p, o in edges if number in (p, -1)
+            }
+        seen = set(todo)
+        while todo:
+            self._refuse(seen)
+            todo = self._before(todo, near) - seen
+            seen |= todo
+        shapes = {state: shape for shape, state in self._reach.starts.items()}
+        found: dict[str, set[int]] = defaultdict(set)
+        for state, node in seen:
+            if state in shapes:
+                found[shapes[state]].add(node)
+        return dict(found)
+
+    def _before(self, places: set[_Place], near: _Near) -> set[_Place]:
+        """Return the places from which one step leads to some of these."""
+        steps = {state: self._ends.get(state, ()) for state, _ in places}
+        near.read_back(sorted({n for q, n in places for s in steps[q] if not s.inverse}))
+        near.read_out(sorted({n for q, n in places for s in steps[q] if s.inverse}))
+        found: set[_Place] = set()
+        for state, node in places:
+            for step in steps[state]:
+                number = self._numbers.get(step.predicate)
+                known = near.out if step.inverse else near.back
+                found |= {(step.start, far) for p, far in known[node] if number in (p, -1)}
+        return found
+
+    def needed(self, focus: Mapping[str, Iterable[int]]) -> set[tuple[int, int]]:
+        """Return the (subject, predicate) of all triples that shapes look at from focus nodes.
+
+        Args:
+            focus: shape → nodes.
+
+        Raises:
+            TooFarError: they look at too much.
+        """
+        near = _Near(self._connection, {}, {})
+        todo = {(self._reach.starts[shape], node) for shape, nodes in focus.items() for node in nodes}
+        seen, found = set(todo), set[tuple[int, int]]()
+        while todo:
+            self._refuse(seen)
+            todo = self._after(todo, near, found) - seen
+            seen |= todo
+        return found
+
+    def _after(self, places: set[_Place], near: _Near, walked: set[tuple[int, int]]) -> set[_Place]:
+        """Return the places to which one step leads from some of these."""
+        steps = {state: self._starts.get(state, ()) for state, _ in places}
+        near.read_out(sorted({n for q, n in places for s in steps[q] if not s.inverse}))
+        near.read_back(sorted({n for q, n in places for s in steps[q] if s.inverse}))
+        found: set[_Place] = set()
+        for state, node in places:
+            for step in steps[state]:
+                number = self._numbers.get(step.predicate)
+                known = near.back if step.inverse else near.out
+                taken = [(p, far) for p, far in known[node] if number in (p, -1)]
+                walked |= {(far if step.inverse else node, p) for p, far in taken}
+                found |= {(step.end, far) for _, far in taken}
+        return found
+
+    def _refuse(self, seen: set[_Place]) -> None:
+        if len(seen) > _MOST or any(is_typed(n) for q, n in seen if q in self._sensitive):
+            raise TooFarError
