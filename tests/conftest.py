@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,3 +66,14 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
         shutil.copyfile(fetched, copy)
         file = copy.replace(cache)
     return file.read_text(encoding="utf-8")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted: the sums of their `record_property("counted: …", number)`, from all workers."""
+    counted: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "call":
+                counted.update({name: n for name, n in report.user_properties if name.startswith("counted: ")})
+    for name, number in sorted(counted.items()):
+        terminalreporter.write_line(f"{name.removeprefix('counted: ')}: {number}")

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,9 @@ def _has_figure(kind: str, claim: Claim) -> bool:
 
 
 @pytest.mark.shared
-def test_every_value_of_every_page_is_said_where_its_evidence_points(shared: Path) -> None:
+def test_every_value_of_every_page_is_said_where_its_evidence_points(
+    shared: Path, record_property: Callable[[str, object], None]
+) -> None:
     kinds: Counter[str] = Counter()
     unsaid: list[str] = []
     pages = sorted((shared / "pages").rglob("*.txt"))
@@ -87,7 +90,9 @@ def test_every_value_of_every_page_is_said_where_its_evidence_points(shared: Pat
                 if kind == "unsaid":
                     unsaid.append(f"{path.stem}: {record.table}.{claim.column} = {claim.value!r} in {claim.quote!r}")
     total = sum(kinds.values())
-    print(f"\n{len(pages)} pages, {total} values: {dict(kinds.most_common())}")
+    record_property("counted: evidence, values of pages", total)
+    for kind, number in kinds.items():
+        record_property(f"counted: evidence, said by the quote as {kind}", number)
     assert len(pages) == 48
     assert total > 1500
     assert kinds["verbatim"] > 640

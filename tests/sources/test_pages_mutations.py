@@ -1,8 +1,10 @@
 """The reading of a page does not hang on how its layout was saved: spaces, dashes, bullets, colons, case, line ends."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,6 +43,9 @@ Total budget: 671 479 €
 Funder: Academy of Finland
 Website: www.example.org
 """
+# What the summary of pytest says: one case is one page changed by mutations (hypothesis chooses which) and read again.
+CASES, APPLIED = "counted: page mutations, cases read alike", "counted: page mutations, changes made in them"
+Count = Callable[[str, object], None]
 LABEL = r"(?m)^([A-ZÅÄÖ][^\n:]{2,40}):(?=\s)"
 
 
@@ -107,47 +112,73 @@ def test_the_pages_are_read_in_full(page: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(MUTATIONS))
 @pytest.mark.parametrize("page", [FINNISH, SWEDISH, ENGLISH], ids=["fi", "sv", "en"])
-def test_one_mutation_changes_nothing(page: str, name: str) -> None:
+def test_one_mutation_changes_nothing(page: str, name: str, record_property: Count) -> None:
     assert reading(MUTATIONS[name](page)) == reading(page)
+    record_property(CASES, 1)
+    record_property(APPLIED, 1)
 
 
 SAFE = sorted(set(MUTATIONS) - LAYOUT)
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from([FINNISH, SWEDISH, ENGLISH]), st.lists(st.sampled_from(SAFE), max_size=6))
-def test_many_mutations_change_nothing(page: str, names: list[str]) -> None:
-    mutated = page
-    for name in names:
-        mutated = MUTATIONS[name](mutated)
-    assert reading(mutated) == reading(page)
+def test_many_mutations_change_nothing(record_property: Count) -> None:
+    count: Counter[str] = Counter()
+
+    @settings(max_examples=150, deadline=None)
+    @given(st.sampled_from([FINNISH, SWEDISH, ENGLISH]), st.lists(st.sampled_from(SAFE), max_size=6))
+    def changes_nothing(page: str, names: list[str]) -> None:
+        mutated = page
+        for name in names:
+            mutated = MUTATIONS[name](mutated)
+        count.update({CASES: 1, APPLIED: len(names)})
+        assert reading(mutated) == reading(page)
+
+    changes_nothing()
+    assert count[CASES] >= 150
+    for name, number in count.items():
+        record_property(name, number)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.sampled_from([FINNISH, SWEDISH, ENGLISH]), st.randoms(use_true_random=False))
-def test_the_order_of_the_fields_does_not_matter(page: str, random: object) -> None:
-    head, *rest = page.split("\n\n")
-    fields = rest[0].splitlines()
-    random.shuffle(fields)  # type: ignore[attr-defined]
-    shuffled = "\n\n".join([head, "\n".join(fields) + "\n", *rest[1:]])
+def test_the_order_of_the_fields_does_not_matter(record_property: Count) -> None:
+    count: Counter[str] = Counter()
 
     def plain(project: dict[str, object]) -> dict[str, object]:
         return {key: value for key, value in project.items() if key != "contacts"}
 
-    assert [plain(p) for p in reading(shuffled)] == [plain(p) for p in reading(page)]
+    @settings(max_examples=60, deadline=None)
+    @given(st.sampled_from([FINNISH, SWEDISH, ENGLISH]), st.randoms(use_true_random=False))
+    def changes_nothing(page: str, random: Random) -> None:
+        head, *rest = page.split("\n\n")
+        fields = rest[0].splitlines()
+        random.shuffle(fields)
+        shuffled = "\n\n".join([head, "\n".join(fields) + "\n", *rest[1:]])
+        count.update({CASES: 1, APPLIED: 1})
+        assert [plain(p) for p in reading(shuffled)] == [plain(p) for p in reading(page)]
+
+    changes_nothing()
+    assert count[CASES] >= 60
+    for name, number in count.items():
+        record_property(name, number)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.data())
-def test_no_text_stops_the_reader(data: st.DataObject) -> None:
+def test_no_text_stops_the_reader(record_property: Count) -> None:
     lines = (FINNISH + SWEDISH + ENGLISH).splitlines()
     pieces = st.sampled_from([*lines, "", "• ", ":", "(", '"', "1.", "31.2.2021", "€", "-", "Hakija", "\u0000", "ý"])
-    text = "\n".join(data.draw(st.lists(st.one_of(pieces, st.text(max_size=20)), max_size=30)))
-    found = read_page(text)
-    for record in found.records:
-        for claim in record.claims:
-            assert text[claim.locator.start : claim.locator.end] == claim.quote
-            assert claim.value
+    texts: list[int] = []
+
+    @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(st.one_of(pieces, st.text(max_size=20)), max_size=30))
+    def is_read(drawn: list[str]) -> None:
+        text = "\n".join(drawn)
+        texts.append(len(text))
+        for record in read_page(text).records:
+            for claim in record.claims:
+                assert text[claim.locator.start : claim.locator.end] == claim.quote
+                assert claim.value
+
+    is_read()
+    assert len(texts) >= 200
+    record_property("counted: random texts that did not stop the page reader", len(texts))
 
 
 # On a page of prose these can change what the words say: a dash parts a name, a capital is a name's.
@@ -156,10 +187,12 @@ WORDED = {"hyphens", "minus signs", "em dashes", "no bullets", "capitals", "smal
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", sorted(set(SAFE) - WORDED))
-def test_shared_pages_are_read_alike_when_mutated(shared: Path, name: str) -> None:
+def test_shared_pages_are_read_alike_when_mutated(shared: Path, name: str, record_property: Count) -> None:
     pages = sorted((shared / "pages").glob("*/*.txt"))
     for path in pages:
         text = path.read_text(encoding="utf-8").split("\n", 1)
         body = text[1] if text[0].startswith("# source") else "\n".join(text)
         assert reading(MUTATIONS[name](body)) == reading(body), path.name
     assert len(pages) == 48
+    record_property(CASES, len(pages))
+    record_property(APPLIED, len(pages))

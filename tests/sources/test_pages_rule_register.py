@@ -2,9 +2,11 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,9 +80,9 @@ def fired(text: str) -> Counter[str]:
     return Counter(claim.rule for record in read_page(text).records for claim in record.claims)
 
 
-def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
+def test_every_rule_has_a_case_and_every_case_a_rule(record_property: Callable[[str, object], None]) -> None:
     cases = {read["rule"] for page in FILE["page"] for read in page["reads"]}
-    print(f"rules of the page reader: {len(register())}, each with a case")
+    record_property("counted: rules of the page reader, each with a case", len(register()))
     assert sorted(register() - cases) == []
     assert sorted(cases - register()) == []
     assert len(register()) > 90
@@ -122,3 +124,14 @@ def test_silent_labels_end_the_value_before_them(case: dict[str, str]) -> None:
     values = [claim.value for record in read_page(case["text"]).records for claim in record.claims]
     assert len(values) > 2
     assert not [value for value in values if case["unsaid"] in value]
+
+
+@pytest.mark.shared
+def test_the_counts_of_the_documentation_are_those_of_the_pages(shared: Path) -> None:
+    """When they differ: python bench/rules.py --write."""
+    root = Path(__file__).resolve().parents[2]
+    made = subprocess.run(
+        [sys.executable, root / "bench" / "rules.py", shared / "pages"], capture_output=True, check=True, timeout=300
+    )
+    written = root / "docs" / "explanation" / "rules-of-the-page-reader.md"
+    assert made.stdout.decode().splitlines() == written.read_text(encoding="utf-8").splitlines()
