@@ -10,6 +10,7 @@ import pytest
 
 from rihmasto.errors import InputError
 from rihmasto.pipeline import Built, build, lines
+from rihmasto.query import ask, open_store, write
 
 PAGE = """Puhdas satama
 
@@ -137,6 +138,22 @@ def test_a_corrected_date_and_sum_are_read_like_cells(pages: Path) -> None:
     assert [str(v) for (v,) in _ask(built, "SELECT value FROM amount")] == ["1500000.00"]
     ranks = _ask(built, "SELECT value, rank FROM evidence WHERE property LIKE '%startDate' ORDER BY rank DESC")
     assert ranks == [("2020-03", "preferred"), ("2020-01-01", "normal")]
+
+
+def test_the_question_on_rules_counts_what_was_changed_by_hand(pages: Path) -> None:
+    (pages / "pages" / "satama.txt").write_text(
+        "Puhdas satama\n\nHanke kestää 1.1.2020–31.12.2021.\n", encoding="utf-8"
+    )
+    build(pages)
+    _decide(pages, "project.start", "2020-01-01", correction="3/2020", date="2026-06-02")
+    name = _decide(pages, "project.name_fi", "Puhdas satama", decision="accept", date="2026-06-03")
+    build(pages)
+    answer = write(ask(open_store(pages), "quality/rules"), "csv").decode()
+    rows = {row.pop("rule"): row for row in csv.DictReader(io.StringIO(answer))}
+    changed = {rule: (row["values"], row["accepted"], row["corrected"]) for rule, row in rows.items()}
+    assert changed["phrase:period"] == ("2", "0", "1")
+    assert changed["corrected by hand"] == ("1", "0", "0")
+    assert changed[name["rule"]] == ("1", "1", "0")
 
 
 def test_a_decision_survives_a_new_version_of_the_page(pages: Path) -> None:
