@@ -1,32 +1,34 @@
 """`rihmasto check`: does a release, or any RDF file, follow its shapes."""
 
-import json
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
-from rihmasto.cli.context import output_option, workspace_folder, write_output
-from rihmasto.errors import LANGUAGES, InputError, Language, UsageError, sentence
+from rihmasto.cli.context import output_option, say, workspace_folder, write_output
+from rihmasto.errors import LANGUAGES, Language, UsageError, sentence
 from rihmasto.settings import default_language
 
 if TYPE_CHECKING:
-    import duckdb
+    from rihmasto.publish.findings import Outcome
 
-    from rihmasto.validate import Finding, Report
-
-_LEVELS = ("violation", "warning", "info")
+# What is looked at and sent on: without --people nothing about persons goes into it.
+_FOR_PEOPLE = ("html", "xlsx")
 
 
 @click.command(name="check")
 @click.argument("workspace", required=False, type=click.Path(path_type=Path))
 @click.option("--data", multiple=True, type=click.Path(path_type=Path), help="RDF file to check; may be repeated.")
 @click.option("--shapes", multiple=True, type=click.Path(path_type=Path), help="File with SHACL shapes; repeatable.")
-@click.option("-f", "--format", "form", type=click.Choice(["text", "json", "ttl"]), default="text", show_default=True)
+@click.option(
+    "-f", "--format", "form", type=click.Choice(["text", "json", "ttl", "html", "xlsx"]), default="text",
+    show_default=True, help="html: one page; xlsx: your own sheets with the cells marked.",
+)  # fmt: skip
 @output_option
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the sentences.")
+@click.option("--new", "new_only", is_flag=True, help="Only what the build before the last one had not; and what went.")
+@click.option("--people", is_flag=True, help="Let html and xlsx hold what is about persons; do not publish it then.")
 @click.option("--explain", is_flag=True, help="Tell on standard error which engine answered what.")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     *,
@@ -36,145 +38,70 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     form: str,
     output: str,
     lang: str | None,
+    new_only: bool,
+    people: bool,
     explain: bool,
 ) -> None:
     """Check a release against the shapes, or --data against --shapes.
 
+    A workspace's own shapes, the .ttl files in its folder shapes/, are used besides those that ship.
+
     Exit code 0: no violations; 1: violations; 2: wrong usage; 3: a file is missing or unreadable.
     """
+    from rihmasto.publish.findings import Outcome  # noqa: PLC0415 -- `--help` needs no engine
+
     language = cast("Language", lang) if lang else default_language()
     if bool(data) != bool(shapes) or (data and workspace):
         raise UsageError("check-usage")
+    if data and (new_only or people):
+        raise UsageError("check-new-files")
     if data:
-        outcome = _Outcome.of_files(data, shapes, named=form != "ttl")
+        outcome = Outcome.of_files(data, shapes, named=form != "ttl")
     else:
-        outcome = _Outcome.of_release(workspace_folder(str(workspace) if workspace else None))
+        folder = workspace_folder(str(workspace) if workspace else None)
+        outcome = Outcome.of_workspace(folder, people=people or form not in _FOR_PEOPLE, new_only=new_only)
     try:
-        text = {"text": outcome.text, "json": outcome.json, "ttl": outcome.turtle}[form](language)
+        _write(outcome, form, output, language)
     finally:
         outcome.close()
-    write_output(output, text)
     if explain:
-        for report, _, _ in outcome.parts:
-            sys.stderr.writelines(f"{note}\n" for note in report.notes)
-    if any(report.violations for report, _, _ in outcome.parts):
+        for part in outcome.parts:
+            sys.stderr.writelines(f"{note}\n" for note in part.report.notes)
+    if outcome.violations:
         click.get_current_context().exit(1)
 
 
-class _Outcome:
-    """Reports with the database and the evidence table that tell their places."""
+def _write(outcome: "Outcome", form: str, output: str, language: Language) -> None:
+    from rihmasto.publish.findings import (  # noqa: PLC0415 -- see above
+        render_page,
+        write_json,
+        write_text,
+        write_turtle,
+    )
 
-    def __init__(
-        self, parts: "list[tuple[Report, duckdb.DuckDBPyConnection | None, str]]", ledger: Path | None = None
-    ) -> None:
-        self.parts = parts
-        self._ledger = ledger
-
-    @classmethod
-    def of_files(cls, data: tuple[Path, ...], shapes: tuple[Path, ...], *, named: bool) -> "_Outcome":
-        from rihmasto.validate import validate  # noqa: PLC0415 -- `--help` needs no engine
-
-        return cls([(validate(data, shapes, named=named), None, "")])
-
-    @classmethod
-    def of_release(cls, workspace: Path) -> "_Outcome":
-        from rihmasto.validate import own_shapes, people_report, public_report  # noqa: PLC0415 -- see above
-
-        folder, own = workspace / "build", own_shapes(workspace)
-        report = public_report(folder, own)
-        connection = _open(folder)
-        people = people_report(folder, own)
-        both = [(report, "evidence")] + ([(people, "people.evidence")] if people else [])
-        return cls([(part, connection, table) for part, table in both], folder / "ledger.json")
-
-    def close(self) -> None:
-        """Close the database."""
-        for _, connection, _ in self.parts:
-            if connection is not None:
-                connection.close()
-
-    def findings(self, language: Language) -> "list[Finding]":
-        from rihmasto.validate import WITHHELD, findings  # noqa: PLC0415 -- see above
-
-        return [
-            finding
-            for report, connection, evidence in self.parts
-            for finding in findings(report, connection, language, evidence=evidence, withheld=WITHHELD)
-        ]
-
-    def text(self, language: Language) -> str:
-        found = self.findings(language)
-        lines = self._left_out(language)
-        for level in _LEVELS:
-            chosen = [f for f in found if f.level == level]
-            if chosen:
-                lines += [f"{sentence(f'level-{level}', language)} ({len(chosen)})", *_grouped(chosen), ""]
-        counts = Counter(f.level for f in found)
-        if found:
-            lines.append(sentence("check-summary", language, **{level: counts[level] for level in _LEVELS}))
-        else:
-            lines.append(sentence("check-conforms", language))
-        return "\n".join(lines) + "\n"
-
-    def _left_out(self, language: Language) -> list[str]:
-        """What the last build could not take: it is missing from the graph, so no shape can speak of it."""
-        from rihmasto.pipeline import told  # noqa: PLC0415 -- see above
-
-        said = told(self._ledger, language) if self._ledger and self._ledger.is_file() else []
-        return (
-            [f"{sentence('check-left-out', language)} ({len(said)})", *(f"  {line}" for line in said), ""]
-            if said
-            else []
-        )
-
-    def json(self, _: Language) -> str:
-        from rihmasto.validate import WITHHELD, as_records  # noqa: PLC0415 -- see above
-
-        records = [
-            record
-            for report, connection, evidence in self.parts
-            for record in as_records(report, connection, evidence=evidence, withheld=WITHHELD)
-        ]
-        counts = Counter(r["level"] for r in records)
-        whole = {
-            "conforms": not records,
-            "counts": {level: counts[level] for level in _LEVELS},
-            "findings": records,
-        }
-        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
-
-    def turtle(self, _: Language) -> str:
-        from rihmasto.validate.report import make_report  # noqa: PLC0415 -- see above
-
-        return make_report([r for report, _, _ in self.parts for r in report.results]).to_turtle()
+    if form == "xlsx":
+        _write_books(outcome, output, language)
+    elif form == "html":
+        write_output(output, render_page(outcome, language))
+    elif form == "json":
+        write_output(output, write_json(outcome))
+    else:
+        write_output(output, write_turtle(outcome) if form == "ttl" else write_text(outcome, language))
 
 
-def _grouped(found: "list[Finding]") -> list[str]:
-    """Say a message once, with all the things that it is about; the same line twice becomes one with a count."""
-    groups: dict[str, list[Finding]] = {}
-    for finding in found:
-        groups.setdefault(finding.message, []).append(finding)
-    lines = []
-    for message, members in groups.items():
-        if len(members) == 1:
-            lines.append(f"  {members[0].sentence}")
-            continue
-        lines.append(f"  {message} ({len(members)})")
-        told = Counter(" · ".join(filter(None, (f.thing, f.detail))) for f in members)
-        lines += [f"    {line}" + (f" (× {count})" if count > 1 else "") for line, count in told.items()]
-    return lines
+def _write_books(outcome: "Outcome", output: str, language: Language) -> None:
+    from rihmasto.publish.findings import make_books  # noqa: PLC0415 -- see above
 
-
-def _open(folder: Path) -> "duckdb.DuckDBPyConnection":
-    import duckdb  # noqa: PLC0415 -- see above
-
-    tables = folder / "tables"
-    database = tables / "rihmasto.duckdb"
-    if not database.is_file():
-        raise InputError("check-no-release", path=folder)
-    connection = duckdb.connect(str(database), read_only=True)
-    people = tables / "people.duckdb"
-    if people.is_file():
-        literal = str(people).replace("'", "''")
-        connection.execute(f"ATTACH '{literal}' AS people (READ_ONLY)")
-    return connection
+    made = make_books(outcome, language)
+    for note in made.notes:
+        say(note)
+    if len(made.files) == 1:
+        write_output(output, next(iter(made.files.values())))
+        return
+    folder = Path(output)
+    if output == "-" or folder.suffix or folder.is_file():
+        raise UsageError("check-several-books", count=len(made.files))
+    folder.mkdir(exist_ok=True)
+    for name, content in made.files.items():
+        write_output(str(folder / name), content)
+    say(sentence("check-books", language, folder=folder, files=", ".join(made.files)))

@@ -1,5 +1,6 @@
 """The way of the data: a workspace's sources become a release."""
 
+from rihmasto.pipeline.before import findings_before
 from rihmasto.pipeline.build import STEPS, Built, build
 from rihmasto.pipeline.configuration import Configuration, read_configuration
 from rihmasto.pipeline.ledger import Account, lines, told
@@ -12,6 +13,7 @@ __all__ = [
     "Configuration",
     "build",
     "changed_files",
+    "findings_before",
     "lines",
     "read_configuration",
     "told",

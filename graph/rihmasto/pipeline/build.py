@@ -10,6 +10,7 @@ from rihmasto.errors import InputError
 from rihmasto.identity import Resolver, Statement, merge
 from rihmasto.model import Rejection
 from rihmasto.pipeline.assembly import Rows, assemble
+from rihmasto.pipeline.before import findings_of, keep_before
 from rihmasto.pipeline.configuration import Configuration, read_configuration
 from rihmasto.pipeline.decisions import review
 from rihmasto.pipeline.derived import derive
@@ -68,8 +69,11 @@ def build(folder: Path, progress: Progress = lambda _step, _what: None) -> Built
     try:
         with locked(folder):
             secret = _person_key(configuration)
+            before = findings_of(configuration.build)
             with fresh_folder(configuration.build) as fresh:
-                return _build(configuration, fresh, secret, progress)
+                built = _build(configuration, fresh, secret, progress)
+            keep_before(configuration.folder, before)
+            return built
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError("cannot-build", path=str(folder), reason=reason) from error

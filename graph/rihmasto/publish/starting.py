@@ -9,7 +9,7 @@ from rihmasto.names import slug
 from rihmasto.publish.template import template
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_IGNORED = "build/\nperson.key\n"
+_IGNORED = "build/\nperson.key\n.findings-before.json\n"
 
 
 def start_workspace(folder: Path, language: Language) -> None:

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 HEADER_COLOUR = "D9EAD3"
 
-_MOST_ROWS = 1_048_576
-_MOST_CHARACTERS = 32_767
+MOST_ROWS = 1_048_576
+MOST_CHARACTERS = 32_767
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it, spreadsheets count a 29 February 1900 that never was
 _WIDEST = 60
 _NARROWEST = 12
 _MONEY = "#,##0.00"
 _LEFT_OUT = {"evidence": ("evidence",), "governance_chain": ("funding",)}  # keys that name nothing to people
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _MOMENT = (2000, 1, 1, 0, 0, 0)
 
@@ -83,8 +83,8 @@ class _Sheet:
         from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
         found = things(self._tables, self._table)
-        if len(found) >= _MOST_ROWS:
-            raise UsageError("too-many-rows", rows=len(found), most=_MOST_ROWS - 1)
+        if len(found) >= MOST_ROWS:
+            raise UsageError("too-many-rows", rows=len(found), most=MOST_ROWS - 1)
         rows = [[self._said(column, thing) for column in self._columns] for thing in found]
         if self._table == "evidence":
             subject = [c.name for c in self._columns].index("subject")
@@ -152,9 +152,9 @@ class _Sheet:
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
         from openpyxl.styles import Alignment  # noqa: PLC0415
 
-        if len(text) > _MOST_CHARACTERS:
-            raise UsageError("cell-too-long", most=_MOST_CHARACTERS, start=text[:40])
-        cell = WriteOnlyCell(self._sheet, _NOT_XML.sub("\ufffd", text))
+        if len(text) > MOST_CHARACTERS:
+            raise UsageError("cell-too-long", most=MOST_CHARACTERS, start=text[:40])
+        cell = WriteOnlyCell(self._sheet, NOT_XML.sub("\ufffd", text))
         cell.data_type = "s"
         if text[:1] in {"=", "+", "-", "@"}:
             cell.quotePrefix = True

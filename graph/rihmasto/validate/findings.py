@@ -73,6 +73,9 @@ def _finding(report: Report, result: Result, places: Places | None, language: La
     message = best(result.messages, language) or _standard_message(report, result, language)
     value = _shown(report, result, language)
     place = places.of(result) if places else None
+    stated = places.value(result.focus) if places and not hide else None
+    if stated is not None and value is not None and stated != value:
+        value = f"{_cut(stated)} ({value})"
     if hide:
         # the value may stand in the name too
         thing = sentence("finding-withheld", language) if value and value in thing else thing
@@ -109,6 +112,10 @@ def _shown(report: Report, result: Result, language: Language) -> str | None:
     if result.value is None or (result.value == result.focus and result.path is None):
         return None
     text = _called(report, result.value, language)
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
 
 

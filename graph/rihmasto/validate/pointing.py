@@ -94,6 +94,12 @@ class Places:
             part for e in self._of.get(relative, [])[:1] for part in (_EVIDENCE, e.subject, e.property, e.value or "")
         ) or (relative,)
 
+    def value(self, focus: str) -> str | None:
+        """Return what a piece of evidence says; None for any other focus node."""
+        relative = _relative(focus)
+        known = self._of.get(relative, []) if relative.startswith(_EVIDENCE) else []
+        return known[0].value if known else None
+
     def _best(self, known: list[_Evidence], about: set[str], result: Result) -> Place:
         value = plain(result.value) if result.value else None
         thing = _relative(result.value) if result.value and is_iri(result.value) else None

@@ -48,6 +48,27 @@ def read_csv(path: Path, *, table: str = "", mapping: Mapping[str, str] | None =
     return reading
 
 
+def csv_rows(path: Path, *, table: str = "", mapping: Mapping[str, str] | None = None) -> Iterator[Row]:
+    """Yield the rows of a CSV file as `read_csv` counts them, header first; a broken row has no cells.
+
+    Args:
+        path: the file.
+        table: name of the table, if the file's name does not say it.
+        mapping: header in the file → column of the table.
+
+    Raises:
+        InputError: the file is missing, empty, binary, or without a known table.
+    """
+    target = tables().get(table) or table_named(path.stem)
+    if target is None:
+        raise InputError("table-unknown", name=table or path.name, offer="")
+    lines = Lines(path, encoding_of(path))
+    try:
+        yield from _Rows(lines, _delimiter(lines, path.name, target, mapping or {}), TableReading())
+    finally:
+        lines.close()
+
+
 def _delimiter(lines: Lines, name: str, table: Table, mapping: Mapping[str, str]) -> str:
     """Decide by the header alone: the delimiter that parts it into the most known columns, else into the most."""
     header = next((line for line in lines if line.strip()), "")

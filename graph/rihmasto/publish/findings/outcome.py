@@ -1,0 +1,221 @@
+"""The outcome of a check: its reports, what tells their places, and what the build before it had found."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rihmasto.errors import InputError, Language
+from rihmasto.pipeline import findings_before, read_configuration, told
+from rihmasto.pipeline.persons import Persons
+from rihmasto.validate import (
+    WITHHELD,
+    Finding,
+    Report,
+    as_records,
+    findings,
+    own_shapes,
+    people_report,
+    public_report,
+    validate,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+LEVELS = ("violation", "warning", "info")
+Record = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One report of a check.
+
+    Attributes:
+        report: what the validation found.
+        evidence: the table that tells places, "" for none.
+        name: of the file that holds its findings in a release.
+    """
+
+    report: Report
+    evidence: str
+    name: str
+
+
+class Outcome:
+    """What a check found, to be said in any form and language.
+
+    Args:
+        parts: the reports; the first is the public one.
+        connection: the release's tables, or None when RDF files were checked.
+        workspace: its folder, or None.
+        new_only: leave out what the build before the last one had found too.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        connection: "duckdb.DuckDBPyConnection | None" = None,
+        workspace: Path | None = None,
+        *,
+        new_only: bool = False,
+    ) -> None:
+        self.parts = parts
+        self.workspace = workspace
+        self.new_only = new_only
+        self._connection = connection
+        self._spoken: dict[tuple[str, Language], list[Finding]] = {}
+
+    @classmethod
+    def of_files(cls, data: Sequence[Path], shapes: Sequence[Path], *, named: bool = True) -> "Outcome":
+        """Check RDF files against files of shapes.
+
+        Args:
+            data: RDF files.
+            shapes: RDF files with shapes.
+            named: look up what things are called; the standard's report does without.
+
+        Raises:
+            InputError: a file is missing or broken, or the shapes cannot be used.
+        """
+        return cls([Part(validate(data, shapes, named=named), "", "")])
+
+    @classmethod
+    def of_workspace(cls, workspace: Path, *, people: bool = True, new_only: bool = False) -> "Outcome":
+        """Check the release of a workspace.
+
+        Args:
+            workspace: its folder.
+            people: whether findings about persons belong to the outcome.
+            new_only: leave out what the build before the last one had found too.
+
+        Raises:
+            InputError: there is no release, or the workspace's own shapes cannot be used.
+        """
+        folder, own = workspace / "build", own_shapes(workspace)
+        parts = [Part(public_report(folder, own), "evidence", "findings.json")]
+        private = people_report(folder, own) if people else None
+        if private:
+            parts.append(Part(private, "people.evidence", "people-findings.json"))
+        return cls(parts, _open(folder), workspace, new_only=new_only)
+
+    def close(self) -> None:
+        """Close the database."""
+        if self._connection is not None:
+            self._connection.close()
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What was checked: language → title of the workspace; empty for RDF files."""
+        return dict(read_configuration(self.workspace).title) if self.workspace else {}
+
+    @property
+    def people(self) -> bool:
+        """Whether it holds findings about persons."""
+        return len(self.parts) > 1
+
+    @property
+    def violations(self) -> int:
+        """Number of violations, old and new."""
+        return sum(part.report.violations for part in self.parts)
+
+    def findings(self, language: Language) -> list[Finding]:
+        """Return what is to be told, the gravest first.
+
+        Args:
+            language: fi, sv or en.
+        """
+        found = [pair for part in self.parts for pair in zip(self._said(part, language), self._news(part), strict=True)]
+        told_now = [f for f, new in found if new or not self.new_only]
+        return sorted(told_now, key=lambda f: LEVELS.index(f.level))
+
+    def records(self) -> list[Record]:
+        """Return the findings as JSON objects, each with whether it is new where that is known."""
+        found: list[Record] = []
+        for part in self.parts:
+            records = as_records(part.report, self._connection, evidence=part.evidence, withheld=WITHHELD)
+            for record, new in zip(records, self._news(part), strict=True):
+                if self.before is not None:
+                    record["new"] = new
+                if new or not self.new_only:
+                    found.append(record)
+        return found
+
+    @cached_property
+    def new_keys(self) -> Counter[str] | None:
+        """Keys of new findings and how often each is new; None when there is nothing to compare with."""
+        if self.before is None:
+            return None
+        return Counter(
+            f.key for part in self.parts for f, new in zip(self._said(part, "en"), self._news(part), strict=True) if new
+        )
+
+    @cached_property
+    def mended(self) -> list[Record]:
+        """What the build before the last one had found, and the last one did not."""
+        gone: list[Record] = []
+        for part in self.parts:
+            there = Counter(f.key for f in self._said(part, "en"))
+            for record in (self.before or {}).get(part.name, ()):
+                key = str(record["key"])
+                if there[key]:
+                    there[key] -= 1
+                else:
+                    gone.append(record)
+        return gone
+
+    @cached_property
+    def before(self) -> dict[str, list[Record]] | None:
+        """What the build before the last one had found, by report; None when there was none."""
+        return findings_before(self.workspace) if self.workspace else None
+
+    def left_out(self, language: Language) -> list[str]:
+        """Say what the last build could not take: it is not in the graph, so no shape can speak of it.
+
+        Args:
+            language: fi, sv or en.
+        """
+        ledger = self.workspace / "build" / "ledger.json" if self.workspace else None
+        return told(ledger, language) if ledger and ledger.is_file() else []
+
+    @cached_property
+    def persons(self) -> Persons:
+        """Whom a page or workbook without people must not name."""
+        known = self._connection is not None and bool(
+            self._connection.execute("SELECT 1 FROM duckdb_databases() WHERE database_name = 'people'").fetchall()
+        )
+        names = self._connection.execute("SELECT name FROM people.person").fetchall() if known else []  # type: ignore[union-attr]  # known says so
+        return Persons((name for (name,) in names if name), b"")
+
+    def _said(self, part: Part, language: Language) -> list[Finding]:
+        if (part.name, language) not in self._spoken:
+            self._spoken[part.name, language] = findings(
+                part.report, self._connection, language, evidence=part.evidence, withheld=WITHHELD
+            )
+        return self._spoken[part.name, language]
+
+    def _news(self, part: Part) -> list[bool]:
+        """Tell of each finding whether it is new: as often as it was found before, it is not."""
+        known = Counter(str(r["key"]) for r in (self.before or {}).get(part.name, ()))
+        news = []
+        for finding in self._said(part, "en"):
+            news.append(not known[finding.key])
+            known[finding.key] -= 1 if known[finding.key] else 0
+        return news
+
+
+def _open(folder: Path) -> "duckdb.DuckDBPyConnection":
+    import duckdb  # noqa: PLC0415 -- `--help` needs no engine
+
+    tables = folder / "tables"
+    database = tables / "rihmasto.duckdb"
+    if not database.is_file():
+        raise InputError("check-no-release", path=folder)
+    connection = duckdb.connect(str(database), read_only=True)
+    people = tables / "people.duckdb"
+    if people.is_file():
+        literal = str(people).replace("'", "''")
+        connection.execute(f"ATTACH '{literal}' AS people (READ_ONLY)")
+    return connection

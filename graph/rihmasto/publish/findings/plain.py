@@ -1,0 +1,86 @@
+"""An outcome as text for the terminal, as JSON and as the standard's report in Turtle."""
+
+import json
+from collections import Counter
+
+from rihmasto.errors import Language, sentence
+from rihmasto.publish.findings.outcome import LEVELS, Outcome
+from rihmasto.validate import Finding
+from rihmasto.validate.report import make_report
+
+
+def write_text(outcome: Outcome, language: Language) -> str:
+    """Say an outcome in sentences, grouped and counted, the gravest first.
+
+    Args:
+        outcome: of a check.
+        language: fi, sv or en.
+    """
+    found = outcome.findings(language)
+    lines = [] if outcome.new_only else _titled("check-left-out", outcome.left_out(language), language)
+    for level in LEVELS:
+        chosen = [f for f in found if f.level == level]
+        if chosen:
+            lines += [f"{sentence(f'level-{level}', language)} ({len(chosen)})", *_grouped(chosen), ""]
+    if outcome.new_only and outcome.mended:
+        said = [str(record["sentence"][language]) for record in outcome.mended]  # type: ignore[index]  # of as_records
+        lines += _titled("check-mended", said, language)
+    lines += [_summary(outcome, found, language)]
+    return "\n".join(lines) + "\n"
+
+
+def write_json(outcome: Outcome) -> str:
+    """Return an outcome as one JSON object, with the sentences in all languages.
+
+    Args:
+        outcome: of a check.
+    """
+    records = outcome.records()
+    counts = Counter(r["level"] for r in records)
+    whole: dict[str, object] = {
+        "conforms": not any(part.report.results for part in outcome.parts),
+        "counts": {level: counts[level] for level in LEVELS},
+        "findings": records,
+    }
+    if outcome.before is not None:
+        whole["mended"] = outcome.mended
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_turtle(outcome: Outcome) -> str:
+    """Return an outcome as a SHACL validation report.
+
+    Args:
+        outcome: of a check; all that was found, new or not: the standard knows no news.
+    """
+    return make_report([r for part in outcome.parts for r in part.report.results]).to_turtle()
+
+
+def _summary(outcome: Outcome, found: list[Finding], language: Language) -> str:
+    counts = Counter(f.level for f in found)
+    said = {level: counts[level] for level in LEVELS}
+    if outcome.new_only:
+        if outcome.before is None:
+            return sentence("check-no-before", language)
+        return sentence("check-summary-new", language, **said, mended=len(outcome.mended))
+    return sentence("check-summary", language, **said) if found else sentence("check-conforms", language)
+
+
+def _titled(code: str, said: list[str], language: Language) -> list[str]:
+    return [f"{sentence(code, language)} ({len(said)})", *(f"  {line}" for line in said), ""] if said else []
+
+
+def _grouped(found: list[Finding]) -> list[str]:
+    """Say a message once, with all the things that it is about; the same line twice becomes one with a count."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in found:
+        groups.setdefault(finding.message, []).append(finding)
+    lines = []
+    for message, members in groups.items():
+        if len(members) == 1:
+            lines.append(f"  {members[0].sentence}")
+            continue
+        lines.append(f"  {message} ({len(members)})")
+        said = Counter(" · ".join(filter(None, (f.thing, f.detail))) for f in members)
+        lines += [f"    {line}" + (f" (× {count})" if count > 1 else "") for line, count in said.items()]
+    return lines
