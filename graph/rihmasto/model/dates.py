@@ -54,6 +54,7 @@ _FORMS = (
     ("day", r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?" + _YEAR),
     ("day", r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/" + _YEAR),
     ("day", _YEAR + r"-(?P<month>\d\d)-(?P<day>\d\d)"),
+    ("day", _YEAR + r"/(?P<month>\d\d)/(?P<day>\d\d)"),
     ("day", r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s+of|\s+päivä(?:nä)?)?\s+" + _NAME + r"(?:ta)?,?\s+" + _YEAR),
     ("day", _NAME + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,\s*" + _YEAR),
     ("month", r"(?:vuoden\s+)?" + _YEAR + r"\s+" + _NAME),
@@ -64,11 +65,12 @@ _FORMS = (
 )
 _TOKENS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
 _START = re.compile(r"(?<![\w.,/:])(?<!\d[-–—])(?=\d|[A-Za-zÅÄÖåäö])|(?<=[a-zåäö])(?=\d\d/\d\d/\d{4})")
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-_DASH = re.compile(rf"\s*[-–—]\s*{_WEEKDAY}")
+_SEASONS = r"(?:kevä|kesä|syksy|talve)\w*|kevät|talvi|(?:vår|sommar|höst|vinter)(?:en)?|vintern|spring|summer|autumn|fall|winter"
+_WEEKDAY = rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|{_SEASONS}|vuoden|vuonna)\s+)?"
+_DASH = re.compile(rf"\s*[-–—→]\s*{_WEEKDAY}", re.IGNORECASE)
 _END = re.compile(_AFTER)
 _BETWEEN = re.compile(
-    r"\s*(?:-|–|—|\.\.\.?|to\b|till\b|until\b|through\b|ja\s+päättyy\b|and\b|och\b|saakka\b)\s*" + _WEEKDAY,
+    r"\s*(?:-|–|—|→|\.\.\.?|to\b|till\b|until\b|through\b|ja\s+päättyy\b|and\b|och\b|saakka\b)\s*" + _WEEKDAY,
     re.IGNORECASE,
 )
 _ELLIPTIC = re.compile(

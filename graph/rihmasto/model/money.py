@@ -81,7 +81,7 @@ class Money:
         return format(self.value.quantize(Decimal(1)) if self.value == int(self.value) else self.value.normalize(), "f")
 
 
-def _figure(figure: str, *, scaled: bool) -> Decimal | None:
+def _figure(figure: str, *, scaled: bool, english: bool) -> Decimal | None:
     """Read the digits; None when the grouping can be read in two ways or in none."""
     plain = re.sub(_SPACE, " ", figure).replace("’", "'")
     if not _GROUPED.fullmatch(plain):
@@ -90,40 +90,47 @@ def _figure(figure: str, *, scaled: bool) -> Decimal | None:
     if not marks:
         return Decimal(plain)
     last, tail = marks[-1], re.split(r"[ .,']", plain)[-1]
+    if len(tail) < 3 and last in ".," and len(set(marks)) == 1 and len(marks) > 1:  # noqa: PLR2004
+        return Decimal(re.sub(r"\D", "", plain[: -len(tail) - 1]) + "." + tail)  # "23.558.437.00"
     if last in " '" or (last in ".," and marks.count(last) > 1):
         groups = marks if last in " '" else [m for m in marks if m == last]
         return Decimal(re.sub(r"[ .,']", "", plain)) if len(groups) == len(marks) and len(set(marks)) == 1 else None
     whole = re.sub(r"[ .,']", "", plain[: -len(tail) - 1])
     if len(tail) == 3 and not scaled:  # noqa: PLR2004
         # A point before three digits groups thousands; a comma is a decimal mark in fi and sv, a group in en.
-        return Decimal(whole + tail) if last == "." and len(marks) == 1 else None
+        return Decimal(whole + tail) if (last == "." or english) and len(marks) == 1 else None
     return Decimal(f"{whole}.{tail}")
 
 
-def _amount(match: re.Match[str]) -> tuple[Decimal | None, str]:
+def _amount(match: re.Match[str], *, english: bool) -> tuple[Decimal | None, str]:
     scale = (match["scale"] or "").rstrip(".").casefold()
     power = _SCALES.get(scale, 0)
     if match["number"]:
         return Decimal(_NUMBERS[match["number"].casefold()]) * 10**power, ""
     if not match["figure"]:
         return Decimal(10**power), ""
-    value = _figure(match["figure"], scaled=bool(power))
+    value = _figure(match["figure"], scaled=bool(power), english=english)
     return (None, "money-unclear") if value is None else (value * 10**power, "")
 
 
-def find_money(text: str) -> list[Money]:
-    """Find the amounts of a text, from left to right; numbers without a currency or a scale are not money."""
-    return list(_found(text))
+def find_money(text: str, *, english: bool = False) -> list[Money]:
+    """Find the amounts of a text, from left to right; numbers without a currency or a scale are not money.
+
+    Args:
+        text: of a page.
+        english: the text is known to be English, where a comma before three digits groups thousands ("EUR 40,000").
+    """
+    return list(_found(text, english=english))
 
 
-def _found(text: str) -> Iterator[Money]:
+def _found(text: str, *, english: bool) -> Iterator[Money]:
     for match in _MONEY.finditer(text):
         unit = match["before"] or match["after"]
         if not unit and not (match["scale"] and len(match["scale"]) > 1):
             continue
         if match["after"] and match["after"].casefold() == "e" and not match["figure"]:
             continue
-        value, reason = _amount(match)
+        value, reason = _amount(match, english=english)
         start = min(match.start(name) for name in ("about", "before", "figure", "number", "scale") if match[name])
         if _RANGE_BEFORE.search(text[:start]) or _RANGE_AFTER.match(text, match.end()):
             value, reason = None, "money-range"

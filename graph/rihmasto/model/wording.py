@@ -14,10 +14,11 @@ _CASE = r"(?:n|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|a|ä|on|ön|an|ta|tä
 _COLON_CASE = re.compile(r":(?:n|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|llä|hen|hin|ta|tä|ksi|a|ä|s)$")
 _TITLE = re.compile(r"\s*\((?P<inside>[^()]*)\)\s*$")
 _SEPARATOR = re.compile(
-    r"\s*[;•·]\s*|\s*\n\s*(?![a-zåäö\s])|\s+/\s+|,\s*(?:(?:ja|sekä|och|samt|and|as well as|muun muassa|mm\.)\s+)?(?=\S)"
+    r"\s*[;•·]\s*|\s*\n\s*(?![a-zåäö\s])|\s+/\s+|(?:(?<!\d),|,(?!\d))\s*(?:(?:ja|sekä|och|samt|and|as well as|muun muassa|mm\.)\s+)?(?=\S)"
     r"|\s+(?P<word>ja|sekä|och|samt|and|as well as|along with|with)\s+"
 )
 _CONJUNCTION = re.compile(r"\s(?:ja|sekä|och|samt|and)\s")
+_LAST = re.compile(r"^[^,]*,\s(?:as well as|sekä|samt|along with|and|och|ja)\s")
 _INSIDE = re.compile(r"\([^()]*\)|[“”\"][^“”\"]*[“”\"]")
 _HYPHENED = re.compile(r"\w-(?:, (?:\w+-, )*(?=\w)|,? (?:ja|och|and|tai|eller|sekä) )")
 _ARTICLE = re.compile(
@@ -178,6 +179,8 @@ def _early(masked: str, separator: re.Match[str], start: int) -> bool:
     if separator["word"] is None or has_head(masked[start : separator.start()]):
         return False
     rest = masked[separator.end() :]
+    if _LAST.search(rest):
+        return False  # "Turku and Oulu, as well as the University of Tampere"
     if rest.split(", ", 1)[0].casefold().split(" ")[-1] in _words().plural:
         return False  # "Helsingin, Tampereen ja Turun kaupungit, …"
     return ", " in rest and (masked.count(", ") > 1 or bool(_CONJUNCTION.search(rest.split(", ", 1)[1])))
@@ -230,16 +233,17 @@ def _shared(pieces: list[tuple[int, int]], text: str) -> list[Name]:
                 names[index - 1] = Name(before.start, before.end, f"{before.name} {first.rsplit(' ', 1)[-1]} {head}")
             names[index] = Name(name.start, name.end, f"{first} {head}")
             names[begin:index] = [Name(n.start, n.end, f"{n.name} {head}") for n in names[begin:index]]
-    match = (
-        re.match(rf"(?:the )?(?P<head>{'|'.join(words.leading_plural)}) of (?P<rest>.+)", names[0].name, re.IGNORECASE)
-        if names
-        else None
-    )
-    if match:
-        head = words.leading_plural[match["head"].casefold()]
-        lead = names[0]
-        names[0] = Name(lead.end - len(match["rest"]), lead.end, f"{head} of {match['rest']}")
-        names[1:] = [n if has_head(n.name) else Name(n.start, n.end, f"{head} of {n.name}") for n in names[1:]]
+    for index, lead in enumerate(names):
+        match = re.match(
+            rf"(?:the )?(?P<head>{'|'.join(words.leading_plural)}) of (?P<rest>.+)", lead.name, re.IGNORECASE
+        )
+        if match:
+            head = words.leading_plural[match["head"].casefold()]
+            names[index] = Name(lead.end - len(match["rest"]), lead.end, f"{head} of {match['rest']}")
+            names[index + 1 :] = [
+                n if has_head(n.name) else Name(n.start, n.end, f"{head} of {n.name}") for n in names[index + 1 :]
+            ]
+            break
     return names
 
 
@@ -270,7 +274,7 @@ def organisation_pattern() -> str:
     capital = r"(?:[A-ZÅÄÖ][\w&+'/-]*(?::[a-zåäö]{1,4}\b)?|St\.|r\.f\.|Ltd\.)"
     lower = rf"(?:(?:\w+-(?:, \w+-)* ja )?[\wåäö-]*(?:{stems})(?:{_CASE})?\b|(?:{heads})\b)"
     ministry = r"(?:[Mm]inistry|Department) of \w+(?: \w+)?(?:,? and \w+)?(?: \w+)?(?: of [A-Z]\w+)?"
-    name = rf"(?:{capital}|[a-zåäö]+-? ja {lower}|yrkeshögskolan|työ- ja elinkeinoministeriö\w*)"
+    name = rf"(?:{capital}|[A-ZÅÄÖa-zåäö][a-zåäö]+-? (?:ja|och) {lower}|yrkeshögskolan|työ- ja elinkeinoministeriö\w*)"
     inner = rf"{capital}|{lower}|of|for|the|på|för|vid|i|(?<=- )ja|-(?:{heads}|säätiö|yhtiö|konserni)\w*"
     more = rf"(?: (?:{inner}|\([A-ZÅÄÖ][\w/+-]*\))){{0,12}}"
     return rf"(?:{ministry}|{name}{more}(?<! of)(?<! for)(?<! the)(?<! på)(?<! för)(?<! vid)(?<! i))"

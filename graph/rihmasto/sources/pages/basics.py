@@ -7,11 +7,11 @@ from rihmasto.model.identifiers import find_web_addresses
 from rihmasto.model.wording import has_head, nominative, split_names, tidy
 from rihmasto.names import fold
 from rihmasto.sources.pages.budget import read_budget
-from rihmasto.sources.pages.draft import HEADING, INFERRED, PHRASE, Basis, Draft
+from rihmasto.sources.pages.draft import HEADING, INFERRED, PHRASE, WEAK, Basis, Draft
 from rihmasto.sources.pages.fields import Field, Layout
 from rihmasto.sources.pages.forms import read_applicant, read_form_contact
 from rihmasto.sources.pages.funding import funds_of_addresses, read_funding, set_authority
-from rihmasto.sources.pages.lexicon import is_empty, place_nominative, words
+from rihmasto.sources.pages.lexicon import is_empty, is_furniture, place_nominative, words
 from rihmasto.sources.pages.packages import read_topics
 from rihmasto.sources.pages.papers import city_of, say_owner
 from rihmasto.sources.pages.parties import (
@@ -221,10 +221,15 @@ def _tasks(draft: Draft, entry: Field, rule: str) -> None:
     say_participation(draft, organisation, "partner", basis.at(INFERRED), task=value.words)
 
 
+def _short_title(draft: Draft, entry: Field, rule: str) -> None:
+    if not is_furniture(entry.items[0].plain) and entry.found.colon:
+        say_title(draft, entry.items[0], Basis(entry.quote_of(entry.items[0]), rule, WEAK))
+
+
 _HANDLERS: dict[str, Callable[[Draft, Field, str], None]] = {
-    "name": _title, "acronym": _acronym, "code": _code, "duration": read_duration, "start": read_labelled_date,
+    "name": _title, "name-short": _short_title, "acronym": _acronym, "code": _code, "duration": read_duration, "start": read_labelled_date,
     "end": read_labelled_date, "status": _status, "partners": read_partners, "partner-table": read_partners,
-    "funding": _funding, "funder": _funding, "programme": _programme, "authority": _authority,
+    "funding": _funding, "funder": _funding, "fund": _funding, "programme": _programme, "authority": _authority,
     "contact-email-line": _contact, "theme": _theme, "target-group": _target, "place": _place, "website": _website,
     "responsible-person": _contact, "project-manager": _contact, "contact": _contact, "tasks": _tasks,
 }  # fmt: skip

@@ -62,7 +62,7 @@ def say_amounts(draft: Draft, text: Span, basis: Basis, *, kind: str = "", whose
         the amounts that were found, also those that were refused.
     """
     plain, previous = text.plain, 0
-    found = find_money(plain)
+    found = find_money(plain, english=draft.language == "en")
     for position, money in enumerate(found):
         span = text.cut(money.start, money.end)
         if money.value is None:

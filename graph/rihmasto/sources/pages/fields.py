@@ -13,7 +13,9 @@ from itertools import combinations, pairwise
 from rihmasto.model.dates import find_dates
 from rihmasto.model.identifiers import find_business_ids, find_emails, find_phones, find_web_addresses
 from rihmasto.model.money import find_money
+from rihmasto.model.wording import has_head
 from rihmasto.sources.pages.labels import Found, inline_labels, label_of
+from rihmasto.sources.pages.people import POSITION
 from rihmasto.sources.pages.text import Page, Span
 
 _FURNITURE = re.compile(
@@ -31,7 +33,7 @@ _STRICT: dict[str, Callable[[str], Sequence[object]]] = {
     "money": find_money,
 }
 _LONGEST_VALUE = 4000
-_SHORT_LINE = 120
+_SHORT_LINE, _TOLD = 120, 70
 _STREAM_LINE, _STREAM_LABELS = 250, 5
 
 
@@ -142,6 +144,8 @@ def _by_lines(lines: list[Span]) -> Layout:
         found = label_of(line)
         if found and not found.colon and current is not None and _is_value(current, line):
             found = None
+        if found and current is not None and current.kind == "contact" and _is_of_contact(found, line):
+            found = None
         if found is None and _FURNITURE.fullmatch(line.plain):
             continue
         if found:
@@ -161,6 +165,16 @@ def _by_lines(lines: list[Span]) -> Layout:
     return Layout([f for f in fields if f.items or f.name], loose, spacing=spacing)
 
 
+def _is_of_contact(found: Found, line: Span) -> bool:
+    """Tell whether a line like a label goes on with contacts: "Turku: Pasi Aurainen, pasi@…", "Projektipäällikkö"."""
+    if found.label is None and found.span.end >= line.end:
+        return POSITION.search(found.span.plain) is not None
+    if found.label is None:
+        return bool(find_emails(line.plain) or find_phones(line.plain))
+    alone = not found.colon and found.span.end >= line.end
+    return alone and found.label.name in {"project-manager", "responsible-person"}
+
+
 def _is_value(current: Field, line: Span) -> bool:
     """Tell whether a line that begins like a label is the value that an open label waits for ("Alkaa 1.5.2021 …")."""
     waiting = current.found.label is not None and not current.items
@@ -171,17 +185,34 @@ def _takes(current: Field, line: Span, *, gap: bool) -> bool:
     """Tell whether a line without a label goes on with the value before it."""
     if current.kind == "prose":
         return True
+    if line.plain.endswith("?") and len(line.plain) < _SHORT_LINE:
+        return False  # a heading that asks: "Vad gör vi?"
     if _BULLET.match(line.plain) and _BULLET.match(current.found.span.plain):
         return False
     if not current.items:
         return current.found.label is not None or not gap
     if gap:
+        if current.kind == "contact" and current.below and len(line.plain) < _SHORT_LINE:
+            return True
+        if current.kind in {"names", "funding"} and current.below and _is_alike(current, line):
+            return True
         heading = not current.found.colon and current.kind in {"name", "names", "funding"}
         return current.below and (current.kind == "contact" or heading) and len(line.plain) < _SHORT_LINE
     if current.below:
         return True
     last = current.items[-1].plain
     return line.plain[:1].islower() or last.endswith((",", " ja", " och", " and", "/")) or current.kind == "contact"
+
+
+def _is_alike(current: Field, line: Span) -> bool:
+    """Tell whether a line after a gap goes on with a list whose lines all have gaps between them."""
+    first = current.items[0]
+    label = current.found.span
+    gapped = first.page.plain.count("\n", label.end, first.start) > 1
+    opening = re.match(r"(?:[A-ZÅÄÖ]\w+ - |[•*-] ?)", first.plain)
+    if not gapped or len(line.plain) > _SHORT_LINE or line.plain.endswith((".", ":")):
+        return False
+    return has_head(line.plain) if opening is None else re.match(r"(?:[A-ZÅÄÖ]\w+ - |[•*-] ?)", line.plain) is not None
 
 
 def _columns(fields: list[Field], spacing: int) -> None:
@@ -255,5 +286,6 @@ def texts(parts: Layout) -> Iterator[Span]:
     if block is not None:
         yield block
     for entry in parts.fields:
-        if (entry.kind in {"prose", "packages"} or parts.stream) and entry.items:
+        told = entry.kind == "money" and any(len(item.plain) > _TOLD for item in entry.items)
+        if (entry.kind in {"prose", "packages"} or parts.stream or told) and entry.items:
             yield entry.value

@@ -27,7 +27,16 @@ _PART_OF = re.compile(
     re.DOTALL,
 )
 _REST = re.compile(r"[ -]*(?:-?\w*rahoitu\w*|-?ohjelma\w*|funding|programme|-tuki|finansiering|-strategia\w*)\.?")
-_LONGEST, _NEAR, _NAME_BEFORE = 110, 4, 60
+# Who decides: "rahoittajaviranomainen Uudenmaan liitto", "… genom Närings-, trafik- och miljöcentralen".
+_DECIDES = re.compile(
+    r"(?:rahoittajaviranomai(?:nen|sena)|rahoittava(?:na)? viranomai(?:nen|sena)|funding authority|finansierande myndighet)"
+    r"(?:na)?:?\s+(?:on |toimii |is |är )?(?=[A-ZÅÄÖ])",
+    re.IGNORECASE,
+)
+_VIA = re.compile(
+    r"\s(?:genom|through|via|förmedlat av)\s(?:the\s)?(?=\S.*(?:centralen|förbund|keskus|liitto|Council|Centre|verket)\b)"
+)
+_LONGEST, _NEAR, _NAME_BEFORE, _PART_WORDS = 110, 4, 60, 4
 
 
 def say_funding(
@@ -74,11 +83,27 @@ def read_funding(draft: Draft, value: Span, label: Span, rule: str) -> None:
         prose = _PROSE.search(sentence.plain) is not None
         authority = ""
         for name in split_names(sentence.plain):
-            piece = sentence.cut(name.start, name.end).strip(".")
-            if find_money(piece.plain) or (prose and not _is_source(piece)):
+            whole = sentence.cut(name.start, name.end).strip(".")
+            piece = _before_money(whole)
+            if not piece or find_money(piece.plain) or (prose and not _is_source(piece)):
                 continue
-            authority = _piece(draft, piece, name.name, basis, prose=prose) or authority
+            said = name.name if piece == whole else piece.words
+            authority = _piece(draft, piece, said, basis, prose=prose) or authority
+        for source in find_sources(sentence) if prose else []:
+            _instrument(draft, source, basis)
         set_authority(draft, authority, basis)
+
+
+def _before_money(piece: Span) -> Span:
+    """Cut the amount behind a funder: "EAKR 1 126 349 €", "Konstsamfundet (8 500 €)"."""
+    money = find_money(piece.plain)
+    if not money or not money[0].start:
+        return piece
+    name = piece.cut(0, money[0].start).strip(" (:,-")
+    source = [s for s in find_sources(name) if _is_whole(name, s)]
+    party = has_head(name.plain) or (piece.plain[money[0].start - 1] == "(" and is_organisation(name.plain))
+    budget = re.search(words("funding")["own"] + "|osuus|share|andel|yhteensä|total", name.plain, re.IGNORECASE)
+    return name if (source or party) and not budget else piece
 
 
 def _is_source(piece: Span) -> bool:
@@ -88,6 +113,13 @@ def _is_source(piece: Span) -> bool:
 def _piece(draft: Draft, piece: Span, name: str, basis: Basis, *, prose: bool) -> str:
     """Read one name of a funding field; return it when it is the authority's."""
     patterns = words("funding")
+    decides = _DECIDES.match(piece.plain)
+    if decides:
+        return nominative(piece.cut(decides.end()).words)
+    through = _VIA.search(piece.plain)
+    if through:
+        _piece(draft, piece.cut(0, through.start()).strip(), piece.plain[: through.start()], basis, prose=prose)
+        return nominative(piece.cut(through.end()).words)
     inside = re.search(r"\s*\(([^()]*)\)\s*$", piece.plain)
     outer = piece.cut(0, inside.start()).strip() if inside else piece
     if inside and re.search(patterns["authority"], inside[1], re.IGNORECASE):
@@ -99,6 +131,8 @@ def _piece(draft: Draft, piece: Span, name: str, basis: Basis, *, prose: bool) -
     if is_empty(piece.words) or re.search(patterns["own"], piece.plain, re.IGNORECASE):
         return ""
     whole = next((s for s in find_sources(piece) if s.span.start - piece.start < _NEAR and _is_whole(piece, s)), None)
+    if whole is None and not prose:
+        whole = _longer(piece)
     if whole:
         _instrument(draft, whole, basis)
     elif inside and " " in inside[1] and not inside[1][:1].isdigit():
@@ -123,6 +157,15 @@ def _is_whole(piece: Span, source: Source) -> bool:
     """Tell whether a piece is the name of a programme and little else."""
     rest = piece.plain[source.span.end - piece.start :].strip(" .")
     return not rest or _REST.fullmatch(rest) is not None
+
+
+def _longer(piece: Span) -> Source | None:
+    """Find a programme whose name goes on with a part of it: "Nordplus Högre utbildning"."""
+    source = next((s for s in find_sources(piece) if s.span.start == piece.start), None)
+    rest = piece.plain[source.span.end - piece.start :].split() if source else []
+    part = 0 < len(rest) <= _PART_WORDS and rest[0][:1].isupper() and not any(c.isdigit() for c in " ".join(rest))
+    kind = source.programme.kind if source and source.programme else ""
+    return Source(None, piece, piece.words) if part and kind == "programme-fund" else None
 
 
 def _instrument(draft: Draft, source: Source, basis: Basis) -> None:

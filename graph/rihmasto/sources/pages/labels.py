@@ -12,10 +12,14 @@ from rihmasto.sources.pages.text import Page, Span
 LANGUAGES = ("fi", "sv", "en")
 _HOLE = r"(?P<hole>[^\n:]{2,60}?(?::[a-zåäö]{1,4})?)"
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[•*\-–>]+\s*)?"
+# "Hankkeen", "the project's" before a label, and "(€)" behind it, change nothing.
+_WHOSE = r"(?:hankkeen|projektin|projektets|hankkeemme|(?:the |our )?project(?:'s)?)"
+_REMARK = r"\s*\((?:€|t€|EUR|euroa|euro|k€|NOK|SEK|fi|sv|en|[a-zåäö ]{2,30})\)(?=\s*:|\s*$|\t)"
+_TAB = re.compile(r" *\t\s*")
 _COLON = r"\s*:+(?=\s|$)|\s+:+\s*"
 _VALUE = re.compile(r"\s+(?:-\s+)?(?=[A-ZÅÄÖ0-9€\"(+])|(?=\d\d/\d\d/\d{4})")
 _ADDRESS = re.compile(r"\s+(?=https?:|www\.|\S+@\S)")
-_LABEL_WORDS, _VALUE_LENGTH = 5, 200
+_LABEL_WORDS, _VALUE_LENGTH, _LONG = 5, 200, 8
 _TYPED = {"email", "url", "phone", "id", "code"}
 _UNKNOWN = re.compile(r"[A-ZÅÄÖ][^\n:.!?]{1,58}(?:\s*:+\s*$|\s*:+\s+(?=\S))", re.MULTILINE)
 
@@ -89,15 +93,33 @@ def _expression(words: str) -> str:
 def _plain_matcher() -> re.Pattern[str]:
     words = sorted((w for w in _phrases() if "{" not in w), key=len, reverse=True)
     alternatives = "|".join(re.escape(w).replace(r"\ ", r"[ ]+") for w in words)
-    return re.compile(rf"[ ]*(?P<number>{_NUMBER})(?P<label>{alternatives})(?![A-Za-zÅÄÖåäö/])", re.IGNORECASE)
+    return re.compile(
+        rf"[ ]*(?P<number>{_NUMBER})(?:{_WHOSE}[ ]+)??(?P<label>{alternatives})(?![A-Za-zÅÄÖåäö/])(?:{_REMARK})?",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _holed_matchers() -> tuple[tuple[re.Pattern[str], _Phrase], ...]:
     phrases = sorted((p for w, p in _phrases().items() if "{" in w), key=lambda p: (-len(p.words), p.words))
     return tuple(
-        (re.compile(rf"[ ]*{_NUMBER}(?P<label>{_expression(p.words)})\s*:+(?=\s|$)", re.IGNORECASE), p) for p in phrases
+        (re.compile(rf"[ ]*{_NUMBER}(?P<label>{_expression(p.words)})\s*(?::+(?=\s|$){_alone(p)})", re.IGNORECASE), p)
+        for p in phrases
     )
+
+
+@cache
+def _glued_matcher() -> re.Pattern[str]:
+    """Labels that a copied table glued to their values: "ProjektnamnBoundless Bothnian Bay"."""
+    words = sorted(
+        (p.words for w, p in _phrases().items() if "{" not in w and len(w) >= _LONG), key=lambda w: (-len(w), w)
+    )
+    return re.compile(rf"[ ]*(?P<label>{'|'.join(map(re.escape, words))})(?=[A-ZÅÄÖ][a-zåäö]|\d)")
+
+
+def _alone(phrase: _Phrase) -> str:
+    """A share of the budget needs no colon when it stands alone on its line ("Turun AMK:n osuus budjetista")."""
+    return "|$" if phrase.label.name == "budget-share" else ""
 
 
 @cache
@@ -105,6 +127,11 @@ def _form_matcher() -> re.Pattern[str]:
     words = sorted({words for p in _phrases().values() for words in p.label.form}, key=lambda w: (-len(w), w))
     alternatives = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words)
     return re.compile(rf"(?<![\w-])(?:\d(?:\.\d?)?\s)?(?P<label>{alternatives})(?![\w-])(?:\s*:+)?")
+
+
+def label_named(name: str) -> Label:
+    """Return a label by its name in `labels.toml`."""
+    return next(phrase.label for phrase in _phrases().values() if phrase.label.name == name)
 
 
 def _phrase(words: str) -> _Phrase:
@@ -115,7 +142,8 @@ def _end_without_colon(match: re.Match[str], phrase: _Phrase, rest: str) -> int 
     """Return where a label without a colon ends, or None when the words are no label here."""
     words = match["label"]
     if not rest.strip():
-        return match.end() if words[0].isupper() or match["number"] else None
+        first = match[0].removeprefix(match["number"] or "").lstrip()[:1]
+        return match.end() if first.isupper() or match["number"] else None
     if words.isupper() and len(words) > 2:  # noqa: PLR2004
         return match.end()
     loose = phrase.label.loose or phrase.words in phrase.label.form
@@ -133,8 +161,8 @@ def label_of(line: Span) -> Found | None:
     """
     text = line.plain
     plain = _plain_matcher().match(text)
-    known = plain is not None and re.match(_COLON, text[plain.end() :]) is not None
-    for matcher, phrase in _holed_matchers() if ":" in text and not known else ():
+    known = plain is not None and re.match(rf"{_COLON}|\s*$", text[plain.end() :]) is not None
+    for matcher, phrase in _holed_matchers() if not known and (":" in text or len(text) < _VALUE_LENGTH) else ():
         match = matcher.match(text)
         if match:
             return Found(
@@ -144,11 +172,11 @@ def label_of(line: Span) -> Found | None:
     if match:
         phrase = _phrase(match["label"])
         rest = text[match.end() :]
-        colon = re.match(_COLON, rest)
+        colon = re.match(_COLON, rest) or _TAB.match(line.quote, match.end())
         if colon:
             return Found(
                 phrase.label,
-                line.cut(match.start(), match.end() + colon.end()),
+                line.cut(match.start(), match.end() + colon.end() - colon.start()),
                 None,
                 phrase.words,
                 phrase.language,
@@ -158,6 +186,10 @@ def label_of(line: Span) -> Found | None:
         if end is not None:
             span = line.cut(match.start(), end)
             return Found(phrase.label, span, None, phrase.words, phrase.language, colon=False)
+    glued = _glued_matcher().match(text)
+    if glued:
+        phrase = _phrase(glued["label"])
+        return Found(phrase.label, line.group(glued), None, phrase.words, phrase.language, colon=True)
     unknown = _UNKNOWN.match(text)
     if unknown and len(unknown[0].split()) <= _LABEL_WORDS and len(text) - unknown.end() <= _VALUE_LENGTH:
         return Found(None, line.group(unknown), None, unknown[0].strip(" :"), "", colon=True)

@@ -81,7 +81,9 @@ def is_empty(value: str) -> bool:
     return (
         not folded
         or folded in words("empty")["values"]
-        or bool(re.search(r"email protected|myöhemmin|xxx|lorem ipsum", folded))
+        or bool(
+            re.search(r"email protected|myöhemmin|xxx|lorem ipsum|etunimi|firstname|f[öo]rnamn|name\.surname", folded)
+        )
     )
 
 
@@ -93,6 +95,23 @@ def category(text: str) -> str | None:
         return known[folded]
     near = get_close_matches(folded, known, n=1, cutoff=0.9) if len(folded) > 7 else []  # noqa: PLR2004
     return known[near[0]] if near else None
+
+
+@cache
+def _countries() -> frozenset[str]:
+    from babel import Locale  # noqa: PLC0415  # heavy
+
+    return frozenset(
+        fold(name)
+        for language in ("fi", "sv", "en")
+        for code, name in Locale(language).territories.items()
+        if len(code) == 2 and code.isalpha()  # noqa: PLR2004
+    )
+
+
+def is_country(name: str) -> bool:
+    """Tell whether a name is a country's, in Finnish, Swedish or English (Unicode CLDR)."""
+    return fold(name) in _countries()
 
 
 @cache

@@ -2,26 +2,28 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rihmasto.model.money import find_money
 from rihmasto.model.wording import split_names
+from rihmasto.sources.pages.bullets import read_rows
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
-from rihmasto.sources.pages.fields import Layout
+from rihmasto.sources.pages.fields import Field, Layout
+from rihmasto.sources.pages.grids import read_grid
 from rihmasto.sources.pages.lexicon import is_furniture, words
 from rihmasto.sources.pages.naming import names_in_text
 from rihmasto.sources.pages.parties import read_partner_list, say_partner
+from rihmasto.sources.pages.sections import find_sections
 from rihmasto.sources.pages.text import Span
+from rihmasto.sources.pages.titles import can_head
 
-_BULLET = re.compile(r"[•*-]\s*(?P<name>[^;]{2,120}?)\s*;\s+(?P<rest>\S.*)")
 _OTHERS = re.compile(
-    r",?\s*(?:muut toteuttajat|osatoteuttajat|muina toteuttajina|other partners|övriga(?: \w+)?)\s*:?\s+"
+    r",?\s*(?:muut toteuttajat|osatoteuttajat?|kumppani(?:t|na)?|partneri(?:t|na)?|partners?|delgenomförare|muina toteuttajina|other partners|övriga(?: \w+)?)\s*:?\s+"
 )
 _MORE = re.compile(r"[>»\s]*(?:read more|lue lisää|läs mera?)\s*[>»]*\.?", re.IGNORECASE)
 _THEME = re.compile(r"(?P<theme>[A-ZÅÄÖ][^.:]{3,80}?) (?:projects|hankkeet|projekt)", re.IGNORECASE)
 _GRANTED = re.compile(r"\b(?:saa|sai|saavat|myönnettiin|får|fick|received|gets|got)\b")
 _REPEATED = {"lead", "duration", "budget-granted", "partners", "budget-total", "code"}
-_LONGEST_TITLE = 160
+_LONGEST_TITLE, _HEADING = 160, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +33,56 @@ class Item:
     Attributes:
         title: its name, or None when the text gives it.
         body: what is said of it.
-        form: labelled, bullet, teaser or prose.
+        form: labelled, bullet, teaser, section, row of a table, or prose.
         theme: the heading that it stands under, or None.
+        parties: of a bullet, who takes part.
+        told: of a bullet, what it says behind the money.
+        fields: of a row of a table, its cells.
+        rejected: it stands below a heading that says so.
     """
 
     title: Span | None
     body: Span
     form: str
     theme: Span | None = None
+    parties: Span | None = None
+    told: Span | None = None
+    fields: tuple[Field, ...] = ()
+    rejected: bool = False
 
 
 def find_items(parts: Layout, body: Span, texts: list[Span]) -> list[Item]:
     """Find the projects of a page that lists several; an ordinary page has none."""
     if parts.stream:
         return []
-    for found in (_labelled(parts, body), _bullets(body), _teasers(body), _grants(texts)):
+    cut = _rejected_from(body)
+    for found in (
+        _grid(body),
+        _labelled(parts, body),
+        _bullets(body),
+        _teasers(body),
+        _sections(parts, body),
+        _grants(texts),
+    ):
         if len(found) > 1:
-            return found
+            return [_before(item, cut) for item in found]
     return []
+
+
+def _rejected_from(body: Span) -> int:
+    """Return where a heading like "Hylätyt hakemukset:" begins, or the end of the page."""
+    for line in body.lines():
+        short = len(line.plain) < _HEADING and line.plain.endswith(":")
+        if short and re.search(words("rejection")["words"], line.plain, re.IGNORECASE):
+            return line.start
+    return body.end
+
+
+def _before(item: Item, cut: int) -> Item:
+    """Cut the body of an item where the rejected ones begin; an item after that heading is one of them."""
+    if item.body.start >= cut:
+        return replace(item, rejected=True)
+    return replace(item, body=Span(item.body.page, item.body.start, min(item.body.end, cut)))
 
 
 def _labelled(parts: Layout, body: Span) -> list[Item]:
@@ -60,24 +94,39 @@ def _labelled(parts: Layout, body: Span) -> list[Item]:
     titles: list[Span] = []
     for entry in parts.fields:
         if entry.found.phrase == phrase:
-            above = [line for line in parts.loose if line.end <= entry.found.span.start]
-            near = above[-1] if above else None
+            near = _title_above(parts, entry)
             lines_between = near.page.plain.count("\n", near.end, entry.found.span.start) if near else 9
-            if near is None or lines_between > 2 or len(near.plain) > _LONGEST_TITLE or near in titles:  # noqa: PLR2004
+            if near is None or lines_between > 4 or len(near.plain) > _LONGEST_TITLE or near in titles:  # noqa: PLR2004
                 return []
             titles.append(near)
     ends = [title.start for title in titles[1:]] + [body.end]
     return [Item(t, Span(t.page, t.end, end), "labelled") for t, end in zip(titles, ends, strict=True)]
 
 
+def _title_above(parts: Layout, entry: Field) -> Span | None:
+    """Return the title of the block that a label stands in: of the lines above it in one piece the first short one."""
+    above = [line for line in parts.loose if line.end <= entry.found.span.start]
+    others = [f.value.end for f in parts.fields if f.items and f.value.end <= entry.found.span.start]
+    block = [line for line in above[-3:] if line.start >= max(others, default=0)]
+    if not block:
+        return None
+    told = len(block) > 1 and block[-1].plain.endswith(".") and not block[-2].plain.endswith(".")
+    return block[-2] if told and can_head(block[-2]) else block[-1]
+
+
+def _grid(body: Span) -> list[Item]:
+    """Rows of a table with headings."""
+    return [Item(name, row, "row", fields=tuple(fields)) for name, row, fields in read_grid(body)]
+
+
 def _bullets(body: Span) -> list[Item]:
-    """Bullets of the form `Name; lead, muut toteuttajat A ja B 161 030 €`."""
-    found = []
-    for line in body.lines():
-        match = _BULLET.fullmatch(line.plain)
-        if match and find_money(match["rest"]):
-            found.append(Item(line.group(match, "name"), line.group(match, "rest"), "bullet"))
-    return found
+    """Bullets of the form `Name; lead, muut toteuttajat A ja B 161 030 €` or `Name, applicant, 469 022 €`."""
+    return [Item(r.name, r.whole, "bullet", parties=r.parties, told=r.told) for r in read_rows(body)]
+
+
+def _sections(parts: Layout, body: Span) -> list[Item]:
+    """Titles with the text about each project below them."""
+    return [Item(section.title, section.body, "section") for section in find_sections(parts, body)]
 
 
 def _teasers(body: Span) -> list[Item]:
@@ -125,15 +174,18 @@ def _grants(texts: list[Span]) -> list[Item]:
 
 def is_rejected(item: Item) -> bool:
     """Tell whether an item of a list was not approved ("ei puolleta"): it must not become a project."""
+    if item.rejected:
+        return True
     words_of = (item.title.plain if item.title else "") + " " + item.body.plain[:400]
     return re.search(words("rejection")["words"], words_of, re.IGNORECASE) is not None
 
 
 def read_bullet(draft: Draft, item: Item) -> None:
     """Read the lead and the other partners of a bullet; its amounts are read with the sentences."""
-    basis = Basis(item.title.to(item.body) if item.title else item.body, "list:bullet-of-projects", HEADING)
-    money = find_money(item.body.plain)
-    parties = item.body.cut(0, money[0].start).strip(",;:") if money else item.body
+    basis = Basis(item.body, "list:bullet-of-projects", HEADING)
+    parties = item.parties
+    if not parties:
+        return
     others = _OTHERS.search(parties.plain)
     first = parties.cut(0, others.start()).strip(",") if others else parties
     names = split_names(first.plain)

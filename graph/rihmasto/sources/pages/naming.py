@@ -12,9 +12,13 @@ from rihmasto.sources.pages.titles import say_title, split_title
 
 _TOKEN = r"[A-ZÅÄÖ0-9][\w+&/]*(?:[.'-][\w+]+)*"  # noqa: S105 - a word, no secret
 _EXPANSION = r"(?:\s\((?P<expansion>[^()]*\s[^()]*)\))?"
-_HANKE = r"(?:hank(?:e|ke)\w*|projekti\w*)"
+_FINNISH = r"[A-ZÅÄÖ][\wåäö-]*(?:,?\s[\wåäö&-]+){1,9}?"
+_HANKE = r"(?:hank(?:e|ke)\w*|projekt\w*)"
 _PATTERNS = (
     re.compile(r"[Pp]rojektet\s\"(?P<name>[^\"]+)\""),
+    re.compile(rf"(?P<name>{_TOKEN}(?:\s-+|:)\s{_FINNISH})\s-?{_HANKE}\b"),
+    re.compile(rf"(?P<name>{_TOKEN}:\s\w[^.:;\n]{{5,120}}?)\s-?{_HANKE}\b"),
+    re.compile(rf"(?P<name>{_FINNISH}\s\([^()\s]{{2,20}}\))\s?-?\s?(?:{_HANKE}|projekt|project)\b"),
     re.compile(rf"(?P<name>[A-ZÅÄÖ][\w.+]*(?:-[A-ZÅÄÖ][\w.+]*){{0,4}}){_EXPANSION}-{_HANKE}\b"),
     re.compile(rf"(?P<name>{_TOKEN}(?:\s[\w+&/-]+){{0,9}}?){_EXPANSION}\s-{_HANKE}\b"),
     re.compile(
@@ -25,6 +29,12 @@ _PATTERNS = (
     ),
     re.compile(r"is\scalled\s(?:the\s)?(?P<name>[A-Z][\w.+ -]*?)(?:[\s-]project)?(?=\s(?:and|which)|[.,])"),
     re.compile(rf"(?P<name>{_TOKEN}(?:\s{_TOKEN}){{0,5}})-projekt(?:et)?\b"),
+    re.compile(rf"[Tt]he\sproject\s(?P<name>{_TOKEN}(?:\s{_TOKEN}){{0,4}}){_EXPANSION}"),
+    re.compile(
+        rf"[Pp]rojekt(?:et)?\s(?P<name>{_TOKEN}(?:\s(?:{_TOKEN}|[a-zåäö]+)){{0,6}}?){_EXPANSION}"
+        r"(?=\s(?:är|har|ska|skall|vill|var|kommer|syftar|genomförs|pågår|bygger|avslutas|utreder|samlar|hjälper"
+        r"|utvecklar|stöder|prövar|tar|ger|gör)\b|[.,;(]|$)"
+    ),
     re.compile(
         rf"^(?P<name>{_TOKEN}(?:\s{_TOKEN}|\s-+\s[^.\n\"]{{3,90}}?){{0,3}})\"?\s"
         r"(?:on|oli|is|was|är|var)\s(?:(?:an?|ett|en)\s)?(?:[\wåäö-]+\s){0,2}(?:[\wåäö-]*hanke|[\w-]*projekti?|project)\b"
@@ -34,39 +44,67 @@ _PATTERNS = (
     ),
 )
 _STANDS_FOR = re.compile(r"(?P<acronym>\b[\w-]{2,20})\s(?:står\sför|stands\sfor|is\sshort\sfor)\s(?P<name>[^.\n]+)")
+_OF_ORGANISATION = re.compile(r"\b(?:University|City|Ministry|Institute|Council|Centre|Association) of\b")
+_SENTENCE_BEFORE = re.compile(
+    r"(?:^(?:I|In|Inom|Under|Genom|Med|Through|With|The)|\b(?:on|ovat|oli|mukana|osallistuu|koordinoima\w*|kuuluva\w*|rahoittama\w*|rahoitteise\w*|rahoitteinen|toteuttaa|deltar i"
+    r"|är|har|leder|driver))\s+(?=[A-ZÅÄÖ0-9])"
+)
 _ADJECTIVES = re.compile(
     r"^(?:(?:[A-ZÅÄÖ]?[\wåäö-]*(?:inen|isen|ivat)|[Uu]usi|[Uu]uden|[Tt]ämä|[Yy]hteisen?)\s)+(?=[A-ZÅÄÖ0-9])"
+)
+_CALLED = re.compile(
+    r"(?:[Pp]rojektet (?:heter|kallas)|(?:[Hh]ankkeen|[Pp]rojektin) nimi on|project is (?:called|named))\s(?:the\s)?\"?"
+    r"(?P<name>[A-ZÅÄÖ0-9][^.,;\"\n]{1,80}?)\"?(?=\s(?:(?:och|ja|and)\s(?:pågår|ska|är|har|on|kestää|alkaa|runs|lasts|aims|is)|som|joka|which)\b|[.,;\"]|$)"
 )
 _NEWS_VERB = re.compile(r"(?:\s?-?(?:hanke|hankke|projekt|project)\w*)?\s[a-zåäö]")
 
 
-def names_in_text(texts: list[Span]) -> list[tuple[Span, Span | None, Span]]:
+Found = tuple[Span, Span | None, Span]
+
+
+def names_in_text(texts: list[Span]) -> list[Found]:
     """Find names of projects in running text.
 
     Returns:
         name, expansion of it in brackets, and the sentence's words, in the order of the page.
     """
-    found: list[tuple[Span, Span | None, Span]] = []
+    found: list[Found] = []
     for text in texts:
         for sentence in text.sentences():
             found.extend(_names(sentence))
     return sorted(found, key=lambda entry: (entry[0].start, entry[0].start - entry[0].end))
 
 
-def _names(sentence: Span) -> Iterator[tuple[Span, Span | None, Span]]:
+def _names(sentence: Span) -> Iterator[Found]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(sentence.plain):
             name = sentence.group(match, "name").strip("-")
             adjective = _ADJECTIVES.match(name.plain)
-            name = name.cut(adjective.end()) if adjective else name
+            name = _from_initial(_from_verb(name.cut(adjective.end()) if adjective else name))
             if _is_name(name.plain) or (pattern is _PATTERNS[0] and name.plain[:1].isupper()):
                 inside = sentence.group(match, "expansion") if match.groupdict().get("expansion") else None
                 yield name, inside, sentence.group(match)
 
 
+def _from_verb(name: Span) -> Span:
+    """Cut the rest of the sentence before a name ("X förbund deltar i", "I", "X on mukana")."""
+    cuts = list(_SENTENCE_BEFORE.finditer(name.plain))
+    return name.cut(cuts[-1].end()) if cuts else name
+
+
+def _from_initial(name: Span) -> Span:
+    """Cut what stands before a name whose acronym follows in brackets: the name begins with the acronym's letter."""
+    short = re.search(r"\((?P<initial>\w)[^()\s]*\)$", name.plain)
+    if not short:
+        return name
+    starts = [m.start() for m in re.finditer(rf"(?<![\w-]){short['initial'].upper()}\w", name.plain[: short.start()])]
+    return name.cut(starts[-1]) if starts else name
+
+
 def _is_name(text: str) -> bool:
     folded = fold(text)
-    return len(folded) > 1 and folded not in words("naming")["generic"] and not has_head(text) and not folded.isdigit()
+    generic = folded in words("naming")["generic"] or folded.isdigit()
+    return len(folded) > 1 and not generic and not (has_head(text.split()[-1]) or _OF_ORGANISATION.search(text))
 
 
 def read_name(draft: Draft, heading: Span | None, texts: list[Span], *, labelled: bool) -> Span | None:
@@ -79,11 +117,15 @@ def read_name(draft: Draft, heading: Span | None, texts: list[Span], *, labelled
         the heading, when it names the project.
     """
     found = names_in_text(texts)
-    if heading is not None and found and _goes_on(heading, found[0][0]):
+    called = None if labelled else _called(texts)
+    if called:
+        say_title(draft, called[0], Basis(called[1], "phrase:project-name", PHRASE))
+        return None
+    if heading is not None and found and (_goes_on(heading, found[0][0]) or _is_headline(heading, found[0][0])):
         heading = None
     if heading is not None and (labelled or _heads(heading, found)):
         title = say_title(draft, heading, Basis(heading, "heading:title", HEADING))
-        _expand(draft, texts, title.name.plain)
+        _expand(draft, texts, found, title.name.words)
         return heading
     same = [entry for entry in found if found[0][0].plain == entry[0].plain]
     for name, expansion, quote in sorted(same, key=lambda entry: entry[1] is None):
@@ -92,12 +134,30 @@ def read_name(draft: Draft, heading: Span | None, texts: list[Span], *, labelled
             draft.say(f"name_{language_of(expansion.plain, draft.language)}", expansion.words, basis)
             draft.say("acronym", name.words, basis)
         else:
-            say_title(draft, name, basis)
+            title = say_title(draft, name, basis)
+            if title.acronym is None:
+                _expand(draft, texts, found, title.name.words)
         return None
     if heading is not None:
         say_title(draft, heading, Basis(heading, "heading:title", WEAK))
-        _expand(draft, texts, split_title(heading).name.plain)
+        _expand(draft, texts, found, split_title(heading).name.words)
     return heading
+
+
+def _called(texts: list[Span]) -> tuple[Span, Span] | None:
+    """Find the name in `Projektet heter X`, and the words that say so."""
+    for text in texts:
+        match = _CALLED.search(text.plain)
+        if match:
+            return text.group(match, "name"), text.group(match)
+    return None
+
+
+def _is_headline(heading: Span, name: Span) -> bool:
+    """Tell whether a heading is news about the project that the text names ("Saariston ruokareitti saa jatkoa")."""
+    verbs, said = words("naming")["verbs"], fold(heading.plain).split()
+    called = re.sub(r"\W[ivx\d.]+$", "", fold(name.plain))
+    return called in " ".join(said) and any(word in verbs for word in said) and split_title(heading).acronym is None
 
 
 def _goes_on(heading: Span, name: Span) -> bool:
@@ -106,7 +166,7 @@ def _goes_on(heading: Span, name: Span) -> bool:
     return longer.startswith(fold(heading.plain)) and longer != fold(heading.plain) and not split_title(name).acronym
 
 
-def _heads(heading: Span, found: list[tuple[Span, Span | None, Span]]) -> bool:
+def _heads(heading: Span, found: list[Found]) -> bool:
     """Tell whether a heading is the title of the project and not the headline of news about it."""
     if not found:
         return False
@@ -118,14 +178,27 @@ def _heads(heading: Span, found: list[tuple[Span, Span | None, Span]]) -> bool:
     return fold(heading.plain).startswith(first) and not _NEWS_VERB.match(heading.plain[len(first) :])
 
 
-def _expand(draft: Draft, texts: list[Span], name: str) -> None:
-    """`ecoINSIDE står för eco INner Scandinavia …`: what a short name stands for is the name."""
+def _expand(draft: Draft, texts: list[Span], found: list[Found], name: str) -> None:
+    """Read what a short name stands for: that is the name.
+
+    `ecoINSIDE står för eco INner Scandinavia …`, `CircHubs – Tulevaisuuden kiertotalouskeskukset -hanke`,
+    `CircHubs-hankkeessa (6Aika: Tulevaisuuden kiertotalouskeskukset)`.
+    """
+    for longer, _, quote in found:
+        title = split_title(longer)
+        if title.acronym is not None and fold(title.acronym.plain) == fold(name):
+            say_title(draft, longer, Basis(quote, "phrase:stands-for", LABEL_OF_EXPANSION))
+            return
+    bracketed = re.compile(rf"\b{re.escape(name)}(?:\s?-\w+)? \((?:\w+: )?(?P<name>[A-ZÅÄÖ][^(){{}}]*\s[^()]*)\)")
     for text in texts:
         match = _STANDS_FOR.search(text.plain)
-        if match and fold(match["acronym"]) == fold(name):
+        if match and fold(match["acronym"]) != fold(name):
+            match = None
+        match = match or bracketed.search(text.plain)
+        if match and not has_head(match["name"]):
             basis = Basis(text.group(match), "phrase:stands-for", LABEL_OF_EXPANSION)
             draft.say(f"name_{language_of(match['name'], draft.language)}", text.group(match, "name").words, basis)
-            draft.say("acronym", match["acronym"], basis)
+            draft.say("acronym", name, basis)
             return
 
 

@@ -8,7 +8,7 @@ from rihmasto.model.wording import has_head, is_organisation, nominative, split_
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
 from rihmasto.sources.pages.lexicon import language_of
-from rihmasto.sources.pages.people import Details, say_contact, topics
+from rihmasto.sources.pages.people import Details, say_contact, topics, with_addresses
 from rihmasto.sources.pages.text import Span
 
 _HEADING = re.compile(r"työpaket|osahankkeet\b|arbetspaket|work ?packages|spearhead packages", re.IGNORECASE)
@@ -19,9 +19,14 @@ _TAKES_PART = re.compile(
 )
 _PREFIX = r"(?:WP|TP|AP|Työpaketti|Work ?package|Arbetspaket|Osahanke)"
 _ITEM = re.compile(r"(?:[•*-]\s*)?(?P<number>\d{1,2})\s*[.):]\s*(?P<rest>\S.*)")
-_NAMED = re.compile(rf"(?:[•*-]\s*)?{_PREFIX}\s?(?P<number>\d{{1,2}})\s*(?:[:.)]+|\s-)\s*(?P<rest>\S.*)", re.IGNORECASE)
-_CUT = re.compile(r"\s*:+\s+|\.\s+|\s+-+\s+|,\s+(?=vastuu)")
-_RESPONSIBLE = re.compile(r"^(?:vastuutahot?|vastuussa|vastuu|responsible|ansvarig)\w*\s*:?\s*", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?:[•*-]\s*)?{_PREFIX}\s?(?P<number>\d{{1,2}})\s*(?:[:.)]+|\s-|(?=\s[A-ZÅÄÖ]))\s*(?P<rest>\S.*)", re.IGNORECASE
+)
+_CUT = re.compile(r"\s*:+\s+|\.\s+|\s+-+\s+|,\s+(?=vastuu|ansvar|respons)")
+_RESPONSIBLE = re.compile(
+    r"^(?:vastuutahot?|vastuussa|vastuu|responsible|ansvarig|leader|lead partner|lead|vetäjä|ledare|led by)\w*\s*:?\s*",
+    re.IGNORECASE,
+)
 _BRACKET_WORDS = 4
 _SAME, _HEADING_LENGTH, _PARTY_WORDS, _TITLE_LENGTH = 0.85, 60, 8, 110
 
@@ -95,13 +100,26 @@ def _parted(rest: Span) -> tuple[Span, list[str]]:
     text = rest.plain.rstrip()
     cuts = [(match.start(), match.end(), text[match.end() :]) for match in _CUT.finditer(text)]
     bracket = re.search(r"\s*\((?P<inside>[^()]+)\)\.?$", text)
-    if bracket and (_RESPONSIBLE.match(bracket["inside"]) or len(bracket["inside"].split()) <= _BRACKET_WORDS):
+    if bracket and (_RESPONSIBLE.match(bracket["inside"]) or _fits_bracket(bracket["inside"])):
         cuts.append((bracket.start(), bracket.end(), bracket["inside"]))
     for start, _, tail in sorted(cuts, reverse=True):
         names = [nominative(tidy(name.name)) for name in split_names(_RESPONSIBLE.sub("", tail))]
-        if names and all(_is_party(name) for name in names):
+        bracketed = bracket is not None and start == bracket.start()
+        loosely = bracketed or (len(names) > 1 and any(_is_party(name) for name in names))
+        if names and all(_is_party(name) or (loosely and _is_short_party(name)) for name in names):
             return rest.cut(0, start).strip(",;:"), names
     return rest.strip("."), []
+
+
+def _fits_bracket(inside: str) -> bool:
+    """Tell whether words in brackets can be parties: one short name, or several; a long one repeats the title."""
+    names = [name.name for name in split_names(inside)]
+    return len(inside.split()) <= _BRACKET_WORDS or (len(names) > 1 and all(has_head(name) for name in names))
+
+
+def _is_short_party(name: str) -> bool:
+    """Tell whether words in brackets behind a title can be a short name of an organisation ("Arcada", "WUR")."""
+    return is_organisation(name) and name[:1].isupper() and len(name.split()) <= _BRACKET_WORDS and not name.isdigit()
 
 
 def _is_party(name: str) -> bool:
@@ -132,5 +150,7 @@ def read_topics(draft: Draft, value: Span, rule: str, said: Details) -> bool:
     for topic, person in found:
         package = package_named(draft, topic.words)
         details = replace(said, work_package=package, position=said.position if package else topic.words)
+        following = min([t.start for t, _ in found if t.start > person.end], default=value.end)
+        details = with_addresses(details, Span(value.page, person.end, following))
         say_contact(draft, person.words, details, Basis(topic.to(person), rule))
     return bool(found)

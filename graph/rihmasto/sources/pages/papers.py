@@ -32,6 +32,10 @@ _STRATEGY = re.compile(
     r"(?P<name>[A-ZÅÄÖ0-9]\w*(?: - [A-ZÅÄÖa-zåäö][\w ]+?)?) ?-strategia(?:a|an|n|sta|lla|ssa|lle|ksi|ssä)?\b"
 )
 _BELONGS = re.compile(r"(?:hanke|projekti|se) (?:kuuluu|on osa|toteuttaa|liittyy)\b|jota toteut", re.IGNORECASE)
+_TAKES_PART = re.compile(
+    r"kuulu[uv]|\bosa(?:na)?\b|part of|del av|6Aika-(?:hank|ohjelm|strategi)|6Aika project|toteut|under the",
+    re.IGNORECASE,
+)
 _SPEARHEADS = re.compile(
     r"(?:kärkihank-?ke\w*|spearhead projects|spetsprojekt\w*),? (?:kuten|esimerkiksi|such as|including|såsom)"
     r" (?P<list>[^.;]+)",
@@ -122,6 +126,15 @@ def _strategies(draft: Draft, sentence: Span, sentences: list[Span], title: str)
         ref = runs_under(draft, source, Basis(sentence, "phrase:belongs-to-strategy", PHRASE))
     if ref in {key for key, _ in draft.rows("strategy")}:
         _owners(draft, ref, sentence)
+
+
+def read_strategy(draft: Draft, sentence: Span) -> None:
+    """Read a strategy that the project belongs to, where no other words said in which relation it stands to one."""
+    if draft.rows("strategy") or not _TAKES_PART.search(sentence.plain):
+        return
+    for source in find_sources(sentence):
+        if source.programme and source.programme.kind == "strategy":
+            runs_under(draft, source, Basis(sentence, "phrase:belongs-to-strategy", PHRASE))
 
 
 def _owners(draft: Draft, strategy: str, sentence: Span) -> None:

@@ -5,19 +5,23 @@ from functools import cache
 
 from rihmasto.errors import InputError
 from rihmasto.model.identifiers import find_business_ids, read_business_id
-from rihmasto.model.wording import has_head, is_organisation, nominative, split_names, tidy
+from rihmasto.model.wording import Name, has_head, is_organisation, nominative, split_names, tidy
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
 from rihmasto.sources.pages.fields import Field
-from rihmasto.sources.pages.lexicon import category, is_empty, words
+from rihmasto.sources.pages.lexicon import category, is_country, is_empty, words
 from rihmasto.sources.pages.people import Details, find_persons, read_contacts
 from rihmasto.sources.pages.text import Span
 
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)\s*$")
 _COUNTRY = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?")
+_REMARK = re.compile(r"associated|associerad|liitännäis|[A-Z]{2}$|osatoteuttaja|partner\b|kumppani\b|delgenomförare")
+_COUNTRY_BEFORE = re.compile(r"(?P<country>[A-ZÅÄÖ]\w+)\s?[-–—:]\s(?=\S)")
 _RELATIVE = re.compile(r",? (?:joista|joiden|joka|jotka|jossa|which|who|where|som) .*", re.DOTALL)
 _COUNTED = re.compile(r"(?:yli|noin|lähes|over|about|more than|drygt|cirka|kaikkiaan|yhteensä)?\s*\d+\s", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:toimii?|on|ovat|oli|är|is|are|was|koordinoi|deltar|osallistuu|vastaa|ansvarar)\b")
+_WITH_UNIT = re.compile(r"[A-ZÅÄÖ][^,]*, [a-zåäö][a-zåäö -]*")  # "Forststyrelsen, naturtjänster"
+_ID_WORD = re.compile(r"[\s,;:(-]*(?:Y-tunnus|FO-nummer|[Bb]usiness ID)[\s:]*$")
 _LONGEST_GROUP = 100
 
 
@@ -69,18 +73,39 @@ def read_lead(draft: Draft, entry: Field, rule: str) -> str:
     item = entry.items[0]
     if _VERB.search(item.plain):
         return ""  # a sentence: the rules on phrases read it
+    ids = find_business_ids(item.plain)
+    if ids:
+        named = _ID_WORD.sub("", item.plain[: ids[0].start])
+        number = item.plain[ids[0].start : ids[0].end]
+        item = item.cut(0, len(named)).strip(",;:(-")
     found = []
-    for part in split_names(item.plain):
-        name = nominative(tidy(_without_role(own_words(part.name, item.cut(part.start, part.end)))))
-        if is_organisation(name) and not category(name):
+    whole = entry.found.phrase in (entry.found.label.form if entry.found.label else ()) or _WITH_UNIT.fullmatch(
+        item.plain
+    )
+    parts = [Name(0, len(item.plain), item.plain)] if whole else split_names(item.plain)
+    for part in parts:
+        name = nominative(tidy(_bare(_without_role(own_words(part.name, item.cut(part.start, part.end))))))
+        if is_organisation(name) and not category(name) and not (found and is_country(name)):
             found.append(name)
-    if find_persons(item) and not has_head(item.plain):
+    personal = fold(entry.found.phrase) in words("party")["personal_leads"]
+    if personal and find_persons(item) and not has_head(item.plain):
         read_contacts(draft, item, Details("project-manager"), Basis(entry.quote_of(item), rule + ":person"))
         return ""
     several = len(found) > 1 and fold(entry.found.phrase) not in words("party")["plural_leads"]
     for name in found:
         say_participation(draft, name, "partner" if several else "coordinator", Basis(entry.quote_of(item), rule))
+    if ids and found:
+        say_identifier(draft, found[0], number, Basis(entry.quote_of(entry.items[0]), rule))
     return found[0] if found and not several else ""
+
+
+def _bare(name: str) -> str:
+    """Cut a country or a remark from a name: "Kiruna kommun (SE)", "Germany - Nordmetall", "X Oy (associated partner)"."""
+    bracket = _BRACKET.search(name)
+    if bracket and (_COUNTRY.fullmatch(bracket["inside"]) or _REMARK.match(bracket["inside"])):
+        name = name[: bracket.start()]
+    prefix = _COUNTRY_BEFORE.match(name)
+    return name[prefix.end() :] if prefix and is_country(prefix["country"]) else name
 
 
 def own_words(name: str, span: Span) -> str:
@@ -103,16 +128,27 @@ def read_partners(draft: Draft, entry: Field, rule: str) -> None:
         for item, concept in zip(entry.items, categories, strict=True):
             say_target_group(draft, item, Basis(item, rule), concept)
         return
-    numbered = any(find_business_ids(item.plain) for item in entry.items)
-    for item in entry.items:
+    items = [piece for item in entry.items for piece in _semicolons(item)]
+    numbered = any(find_business_ids(item.plain) for item in items)
+    for item in items:
         if not numbered or find_business_ids(item.plain):  # a form gives the id of each; other lines are no partners
             _partner_line(draft, item, Basis(entry.quote_of(item), rule))
+
+
+def _semicolons(item: Span) -> list[Span]:
+    """Cut `A, Y-tunnus 0139545-4; B, Y-tunnus 2237179-3` at its semicolons: each piece holds an id of its own."""
+    cuts = [0, *(match.end() for match in re.finditer(";", item.plain))]
+    if len(cuts) == 1 or not find_business_ids(item.plain):
+        return [item]
+    ends = [*(cut - 1 for cut in cuts[1:]), item.end - item.start]
+    return [item.cut(start, end).strip() for start, end in zip(cuts, ends, strict=True)]
 
 
 def _partner_line(draft: Draft, line: Span, basis: Basis) -> None:
     ids = find_business_ids(line.plain)
     if len(ids) == 1 and ids[0].end >= len(line.plain.rstrip(" .)")) - 1:
-        name = line.cut(0, ids[0].start).strip(",;:(-")
+        named = _ID_WORD.sub("", line.plain[: ids[0].start])
+        name = line.cut(0, len(named)).strip(",;:(-")
         say_participation(draft, name.words, "part-implementer", basis)
         say_identifier(draft, name.words, line.plain[ids[0].start : ids[0].end], basis)
         return
@@ -125,6 +161,10 @@ def read_partner_list(draft: Draft, text: Span, basis: Basis) -> None:
         return  # "over 20 research institutes" names nobody
     relative = _RELATIVE.search(text.plain)
     listed = text.cut(0, relative.start()) if relative else text
+    prefix = _COUNTRY_BEFORE.match(listed.plain)
+    if prefix and is_country(prefix["country"]):
+        say_partner(draft, listed.words, basis)  # a line a partner: its commas are its own
+        return
     names = split_names(listed.plain)
     for name in names:
         say_partner(draft, own_words(name.name, listed.cut(name.start, name.end)), basis)
@@ -141,12 +181,10 @@ def say_partner(draft: Draft, text: str, basis: Basis) -> None:
     role = _role().search(name)
     if role:
         name = name[: role.start()]
-    bracket = _BRACKET.search(name)
-    if bracket and not role and _COUNTRY.fullmatch(bracket["inside"]):
-        name = name[: bracket.start()]
+    name = name if role else _bare(name)
     name = nominative(tidy(name))
     name = _from_capital(name)
-    if not is_organisation(name) or category(name) or (name[:1].islower() and not has_head(name)):
+    if not is_organisation(name) or category(name) or is_country(name) or (name[:1].islower() and not has_head(name)):
         return
     if name.isdigit() or _VERB.search(name):
         return
@@ -176,20 +214,34 @@ def _table(draft: Draft, entry: Field, rule: str) -> None:
     """Read a table whose columns came out one after the other: names (some broken over lines), then ids and types."""
     kinds = words("organisation-kinds")
     names: list[Span] = []
-    ids: list[tuple[str, Span]] = []
+    ids: list[Span] = []
+    by_rows = False
     for item in entry.items:
         found = find_business_ids(item.plain)
         if found:
-            ids.append((item.plain[found[0].start : found[0].end], item.cut(found[0].start, found[0].end)))
-        elif fold(item.plain) not in kinds and not ids:
+            ids.append(item.cut(found[0].start, found[0].end))
+        elif fold(item.plain) not in kinds and (not ids or _is_next(names, ids)):
+            by_rows = by_rows or bool(ids)
             names.append(item)
-    names = _unbroken(names, len(ids))
+    names = names if by_rows else _unbroken(names, len(ids))
     for position, name in enumerate(names):
         if not is_organisation(name.words):
             continue
         say_participation(draft, name.words, "part-implementer", Basis(name, rule))
         if len(ids) == len(names):
-            say_identifier(draft, name.words, ids[position][0], Basis(ids[position][1], rule))
+            say_identifier(draft, name.words, ids[position].plain, Basis(ids[position], rule))
+
+
+def _is_next(names: list[Span], ids: list[Span]) -> bool:
+    """Tell whether a table is read row by row: each name so far is followed by its id."""
+    pairs = zip(names, ids, strict=False)
+    return (
+        len(names) == len(ids)
+        and all(name.end <= number.start for name, number in pairs)
+        and (
+            len(names) < 2 or all(number.start < name.start for number, name in zip(ids, names[1:], strict=False))  # noqa: PLR2004
+        )
+    )
 
 
 def _unbroken(lines: list[Span], wanted: int) -> list[Span]:

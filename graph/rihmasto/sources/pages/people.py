@@ -1,7 +1,7 @@
 """Contact persons: name, position, organisation, e-mail and telephone, and what they answer for."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rihmasto.model.identifiers import find_emails, find_phones
@@ -19,7 +19,8 @@ _TOPIC = re.compile(
 POSITION = re.compile(
     r"\b\w*(?:päällikkö|johtaja|koordinaattori|asiantuntija|vastaava|sihteeri|tutkija|professori|lehtori|suunnittelija"
     r"|insinööri|manager|director|coordinator|professor|researcher|specialist|adviser|advisor|officer|leader|expert"
-    r"|planner|ledare|chef|koordinator|sakkunnig|planerare|forskare|lektor|ansvarig|sekreterare|kehittäjä)\b",
+    r"|planner|ledare|chef|koordinator|sakkunnig|planerare|forskare|lektor|ansvarig|sekreterare|kehittäjä|valmentaja|ohjaaja|opettaja|kouluttaja|neuvoja|avustaja|assistentti"
+    r"|bibliotekarie|rådgivare|handledare|assistent|coach|engineer|scientist|lecturer|fellow|dosentti|dekaani|rehtori)\b",
     re.IGNORECASE,
 )
 _LEADS_IN = re.compile(r"(?:^|\s)(?:ja|och|and|sekä|ovat|on|är|is|are|kontakta|contact)$", re.IGNORECASE)
@@ -79,6 +80,12 @@ def say_contact(draft: Draft, name: str, details: Details, basis: Basis) -> None
     if details.organisation and not is_empty(details.organisation):
         named = basis.quoting(details.named) if details.named else basis
         draft.borrow(ref, "organisation", details.organisation, named)
+
+
+def with_addresses(details: Details, behind: Span) -> Details:
+    """Return details with the e-mail and telephone that stand behind a name."""
+    emails, phones = find_emails(behind.plain), find_phones(behind.plain)
+    return replace(details, email=emails[0].value if emails else "", phone=phones[0].value if phones else details.phone)
 
 
 def topics(value: Span) -> list[tuple[Span, Span]]:

@@ -80,9 +80,10 @@ def read_period_lines(draft: Draft, texts: list[Span]) -> None:
         lines = list(text.lines())
         for line, below in zip(lines, [*lines[1:], None], strict=True):
             whole = line.to(below) if below and re.search(r"\d{4} ?-$", line.plain) else line
-            periods = find_periods(whole.plain)
             bare = whole.plain.strip(" •*-.")
-            if len(periods) == 1 and len(bare) <= periods[0].end - periods[0].start + 1:
+            periods = find_periods(bare)
+            around = bare[: periods[0].start] + bare[periods[0].end :] if periods else bare
+            if len(periods) == 1 and (len(around) <= 1 or _LENGTH.fullmatch(around.strip(" ,:()"))):
                 say_period(draft, periods[0].first.value, periods[0].last.value, Basis(whole, "line:period", WEAK))
                 return
 
@@ -93,7 +94,8 @@ def read_period_sentence(draft: Draft, sentence: Span) -> None:
     for period in find_periods(text):
         before = text[max(0, period.start - _NEAR_TRIGGER) : period.start].casefold()
         near = _NEAR_OTHER // 2 if _RIGHT_BEFORE.search(before) else _NEAR_OTHER
-        if re.search(triggers["period"], before) and not re.search(triggers["other"], before[-near:]):
+        bracketed = before.endswith("(") and re.search(triggers["project"], text.casefold())
+        if (bracketed or re.search(triggers["period"], before)) and not re.search(triggers["other"], before[-near:]):
             confidence = WEAK if "toteu" in before or "hanke" in before else WEAK - 0.05
             basis = Basis(sentence, "phrase:period", confidence)
             say_period(draft, period.first.value, period.last.value, basis)

@@ -84,9 +84,12 @@ def _say(draft: Draft, role: str, span: Span, basis: Basis) -> None:
         under = _UNDER.search(span.plain)
         span = span.cut(0, under.start()) if under else span
         for part in split_names(span.plain):
-            name = nominative(tidy(part.name))
+            name = nominative(tidy(part.name).removeprefix("The ").removeprefix("the "))
             if name[:1].isupper() or has_head(name) or name[:1].isdigit():
                 say_funder(draft, name, span.cut(part.start, part.end), basis)
+    elif role == "leads":
+        for part in split_names(span.plain):
+            say_participation(draft, nominative(tidy(part.name)), "coordinator", basis)
     elif role == "funding-authority":
         set_authority(draft, nominative(tidy(_first(span))), basis)
     elif not _has_lead(draft):

@@ -9,7 +9,7 @@ from rihmasto.sources.pages.lexicon import Programme, language_of, programmes
 from rihmasto.sources.pages.text import Span
 
 _SUFFIX = re.compile(
-    r"\s+-(?:ohjelma|rahoitus|strategia)\w*$|-rahoitu\w+$|-tu(?:ki|en)$|(?<=[A-Z+])-ohjelma\w*$|(?<=LIFE)-\w+$"
+    r"\s+-(?:ohjelma|rahoitus|strategia|finansieringsprogram|program)\w*$|-rahoitu\w+$|-tu(?:ki|en)$|(?<=[A-Z+])-ohjelma\w*$|(?<=LIFE)-\w+$"
 )
 _STRATEGY = re.compile(r"strategia(?:a|an|n|sta|ssa|lla)$")
 _PROGRAMME = re.compile(r"ohjelma(?:a|an|n|sta|ssa|lla|ksi)(?=$| \d{4})")

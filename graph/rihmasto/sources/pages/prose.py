@@ -24,6 +24,10 @@ _SAYS = re.compile(
     r"(?P<position>projekt\w+|project \w+|hanke\w+)"
     r"(?: (?:vid|på|at|in) (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
 )
+_TELLS = re.compile(
+    r"(?:säger|says|sanoo|kertoo|toteaa) (?:the )?(?P<position>projekt\w+|project \w+|hanke\w+|\w+koordinaattori) "
+    r"(?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+)(?: (?:vid|på|at|from) (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
+)
 _KONTAKTA = re.compile(r"(?:[Kk]ontakta|[Oo]ta yhteyttä|[Cc]ontact):? (?P<rest>.+)", re.DOTALL)
 _BULLET = re.compile(r"[•*-]\s*(?P<name>[^.;:€]+?)\s*(?:\((?P<country>[A-Z][\w ]+)\))?")
 _ALONE = re.compile(r"[^\w]*(?:[\d\s.,]+)(?:€|euroa|euro|EUR)[^\w]*")
@@ -40,7 +44,7 @@ def read_persons(draft: Draft, sentence: Span) -> None:
             organisation = organisation_of(sentence.group(match, "organisation"))
         read_contacts(draft, sentence.group(match, "list"), Details(organisation=organisation), basis)
         return
-    match = _SAYS.search(sentence.plain)
+    match = _SAYS.search(sentence.plain) or _TELLS.search(sentence.plain)
     if match:
         organisation = nominative(match["organisation"]) if match["organisation"] else ""
         details = Details(position=match["position"], organisation=organisation)

@@ -13,7 +13,7 @@ from rihmasto.sources.pages.lexicon import language_of
 from rihmasto.sources.pages.lists import Item, find_items, is_rejected, read_bullet, say_theme
 from rihmasto.sources.pages.naming import read_name
 from rihmasto.sources.pages.packages import read_packages
-from rihmasto.sources.pages.papers import read_papers
+from rihmasto.sources.pages.papers import read_papers, read_strategy
 from rihmasto.sources.pages.periods import read_heading_years, read_period_lines, read_period_sentence
 from rihmasto.sources.pages.phrases import read_roles, read_sources
 from rihmasto.sources.pages.places import read_places
@@ -26,7 +26,8 @@ _ADDRESS = re.compile(r"# source: (?P<address>\S+)[^\n]*\n?")
 _FUNDED = re.compile(r"(?P<fund>\S[^\n.]*?) rahoittaman (?:hankkeen|projektin) kuvaus")
 _CODE = re.compile(
     r"\((?:project code|code|hankekoodi|hankenumero|koodi|projektkod|projektnummer|kod)[: ]+"
-    r"(?P<code>[A-Z]{0,3}\d{4,})\)",
+    r"(?P<code>[A-Z]{0,3}\d{4,})\)"
+    r"|\((?P<life>LIFE ?\d\d[ /-][A-Z]{3}[ /-][A-Z]{2}[ /-]\d{3,6})\)",
     re.IGNORECASE,
 )
 _RECORD = {"name", "code", "lead"}
@@ -97,12 +98,13 @@ def _read_one(draft: Draft, parts: Layout, body: Span, form: str) -> Draft:
     acronym_in_text(draft, _named(draft), running)
     for sentence in sentences:
         _funded_record(draft, sentence)
-    if parts.stream or {"application-number", "authority", "lead"} & {entry.name for entry in parts.fields}:
+    if parts.stream or {"application-number", "authority", "lead", "code"} & {entry.name for entry in parts.fields}:
         _programme_of_form(draft, body)
     _phrases(draft, sentences, form, parts)
     read_period_lines(draft, running)
     read_papers(draft, sentences, _named(draft))
     for sentence in sentences:
+        read_strategy(draft, sentence)
         read_places(draft, sentence)
     read_unlabelled(draft, parts)
     return draft if _is_project(draft) else Draft("project-1", draft.language, rejections=draft.rejections)
@@ -135,7 +137,7 @@ def _code(draft: Draft, sentence: Span) -> None:
     """`(code A72829)`: the code of the project in brackets."""
     match = _CODE.search(sentence.plain)
     if match and not draft.claims("code"):
-        draft.say("code", match["code"], Basis(sentence, "phrase:code-in-brackets", PHRASE))
+        draft.say("code", match["code"] or match["life"], Basis(sentence, "phrase:code-in-brackets", PHRASE))
 
 
 def _named(draft: Draft) -> str:
@@ -201,7 +203,7 @@ def _refuse_item(drafts: list[Draft], draft: Draft, item: Item) -> None:
 
 
 def _read_item(draft: Draft, item: Item) -> None:
-    parts = layout(item.body.page, item.body, set())
+    parts = Layout(list(item.fields), []) if item.fields else layout(item.body.page, item.body, set())
     running = list(texts(parts))
     if item.title:
         say_title(draft, item.title, Basis(item.title, f"list:{item.form}", HEADING))
@@ -214,13 +216,18 @@ def _read_item(draft: Draft, item: Item) -> None:
         say_amounts(
             draft,
             item.body,
-            Basis(item.title.to(item.body) if item.title else item.body, "list:bullet", PHRASE),
+            Basis(item.body, "list:bullet", PHRASE),
             kind="granted",
         )
+        if item.told:
+            _phrases(draft, list(item.told.sentences()), "list", parts)
         return
     read_fields(draft, parts)
     if item.form != "teaser":
-        _phrases(draft, [s for text in running for s in text.sentences()], "list", parts)
+        sentences = [s for text in running for s in text.sentences()]
+        _phrases(draft, sentences, "list", parts)
+        for sentence in sentences:
+            read_strategy(draft, sentence)
 
 
 def _shared(draft: Draft, intro: Span) -> None:

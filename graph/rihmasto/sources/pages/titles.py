@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from rihmasto.model.dates import find_periods
+from rihmasto.model.wording import has_head
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
 from rihmasto.sources.pages.lexicon import is_empty, is_furniture, language_of, place_nominative, programmes, words
@@ -10,16 +12,28 @@ from rihmasto.sources.pages.text import Span
 
 _SHORT = r"[A-Za-zÅÄÖåäö0-9][\w+&!./]*(?:-[A-Z0-9]\w*)?"
 _LEADING = re.compile(
-    rf"(?P<acronym>{_SHORT}|(?:[A-Z][\w+.]* )[A-Z0-9][\w.+]*)(?:\s+-+\s+|:\s+|-\s+(?=[A-ZÅÄÖ]))(?P<name>\S.+)",
+    rf"(?P<acronym>{_SHORT}|(?:[A-ZÅÄÖ][\w+.]* )[A-ZÅÄÖ0-9][\w.+]*)(?:\s+-+\s+|:\s+|-\s+(?=[A-ZÅÄÖ]))(?P<name>\S.+)",
     re.DOTALL,
 )
 _TRAILING = re.compile(r"(?P<name>\S.{12,}?)(?:\s+-+)?\s+(?P<acronym>[A-ZÅÄÖ]{3,}[\w+-]*(?: ?\d(?:\.\d)?)?)", re.DOTALL)
 _BRACKETED = re.compile(r"(?P<name>\S.*?)\s*\((?P<acronym>[^()\s]{2,20}(?: [\d.]+)?)\)", re.DOTALL)
 _EXPANDED = re.compile(r"(?P<acronym>[^\s()]{2,20})\s*\((?P<name>[^()]*\s[^()]*)\)", re.DOTALL)
+_PART = re.compile(r"(?:fas|vaihe|osa|del|phase|part|stage)\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"[A-ZÅÄÖ]{4,}(?=-[A-ZÅÄÖ][a-zåäö])")
 _PROGRAMME = re.compile(r"(?P<programme>[^:]{2,60}):\s+(?P<name>\S.+)", re.DOTALL)
 _REMARK = re.compile(r"\s+-+\s+(?=[€\d]|\S*\s?(?:stöd|tuki|funding|rahoitus|bidrag|million|miljoon)).*$", re.DOTALL)
 _SUFFIX = re.compile(r"\s*-\s?(?:hanke|projekti|projekt|project)$|\s+(?:project|projekti|hanke)$", re.IGNORECASE)
+# "Etusivu > Hankkeet", "Home | News", "Mikä 6Aika?  Hankkeet  Rahoitus": where the page stands on its site.
+_PATH = re.compile(r"\s[>»|›→·]\s|(?:\S {2,}\S.*){2}|\s/\s.*\s/\s|\S\t+\S")
+_TYPE_AND_NUMBER = re.compile(
+    r"[\wåäö -]*(?:hanke|projekt|projekti|project)\s-\s\d{3,}|[\w.-]+\.(?:fi|com|org|eu|se|ax)", re.IGNORECASE
+)
+_OWNERS = {"Turku", "Finland", "Helsinki", "Novia", "Xamk", "SYKE", "Arcada", "Centria", "Metropolia", "Humak"}
+_OWNER_WORDS = 5
+_LENGTH_WORDS = re.compile(
+    r"[\W\d]*(?:(?:months?|kk|kuukautta|månader|vuotta|years?|år|genomfört|käynnissä|pågående|ongoing)[\W\d]*)*",
+    re.IGNORECASE,
+)
 _GENERIC = {"hanke", "projekti", "projekt", "project", "uutinen", "nyhet", "news", "hankkeet", "tapahtuma", "eu-hanke"}
 _LONGEST_ACRONYM, _LONGEST_HEADING = 20, 330
 
@@ -47,7 +61,8 @@ def split_title(whole: Span) -> Title:
     text = whole.plain
     match = _PROGRAMME.fullmatch(text)
     if match and any(p.match.fullmatch(match["programme"].strip()) for p in programmes()):
-        return Title(whole, whole.group(match, "name"), None, whole.group(match, "programme").strip())
+        inner = split_title(whole.group(match, "name"))
+        return Title(whole, inner.name, inner.acronym, whole.group(match, "programme").strip())
     match = _BRACKETED.fullmatch(text) or _EXPANDED.fullmatch(text)
     if match and (sum(c.isupper() for c in match["acronym"]) > 1 or _is_brand(match["acronym"])):
         return Title(whole, whole.group(match, "name"), whole.group(match, "acronym"))
@@ -88,30 +103,56 @@ def _is_brand(acronym: str) -> bool:
 
 
 def _is_short(acronym: str, name: str) -> bool:
-    """Tell whether the words before a dash are a short name of what follows, not a name with a remark behind it."""
-    if fold(acronym) in _GENERIC or len(acronym) > _LONGEST_ACRONYM or place_nominative(acronym):
+    """Tell whether the words before a dash are a short name of what follows, not a name with a remark behind it.
+
+    One word or two with capitals, and a name that begins with a capital; a word with capitals inside is short anyway.
+    """
+    words_of = acronym.split()
+    if fold(acronym) in _GENERIC or len(acronym) > _LONGEST_ACRONYM or any(place_nominative(w) for w in words_of):
         return False
-    if " " in acronym:
-        return re.search(r"[A-Z]{2,}|\d", acronym) is not None and name[:1].isupper()
-    return name[:1].isupper() or any(c.isupper() for c in acronym[1:])
+    if _PART.match(name):
+        return False
+    marked = any(c.isupper() or c.isdigit() for c in acronym[1:].replace(" ", ""))
+    if len(words_of) > 1:
+        return name[:1].isupper() and (marked or all(word[:1].isupper() for word in words_of))
+    return name[:1].isupper() or marked
 
 
 def heading_title(headings: list[Span]) -> Span | None:
     """Choose the heading that names the project: the first that is no furniture, or a longer form of it below."""
-    lines = [line for line in headings[:12] if not is_furniture(line.plain) and not is_date_line(line.plain)]
+    lines = [line for line in headings[:12] if can_head(line)]
     if not lines or len(lines[0].plain) > _LONGEST_HEADING:
         return None
     first = lines[0]
-    for line in lines[1:4]:
+    for line in lines[1:8]:
         longer = re.match(rf"{re.escape(first.plain)}\s*(?:-|:|\()", line.plain, re.IGNORECASE)
-        if longer and len(line.plain) < _LONGEST_HEADING:
+        if longer and len(line.plain) < _LONGEST_HEADING and len(list(line.sentences())) == 1:
             return line
     return first
 
 
+def can_head(line: Span) -> bool:
+    """Tell whether a line can be a title: no furniture, date, path of the site, name of its owner or programme."""
+    text = line.plain
+    if is_furniture(text) or is_date_line(text) or _PATH.search(line.quote) or _TYPE_AND_NUMBER.fullmatch(text):
+        return False
+    parts = [part.strip() for part in re.split(r" / |/", text)]
+    if len(parts) > 1 and any(is_furniture(part) or place_nominative(part) for part in parts if part):
+        return False
+    owner = len(text.split()) < _OWNER_WORDS and (has_head(text.split()[-1]) or text.split()[-1] in _OWNERS)
+    owner = owner or re.search(rf"\b{re.escape(text)} (?:Oy|Ab|ry|rf|Ltd)\b", line.page.plain) is not None
+    programme = any(p.match.fullmatch(spelt) for p in programmes() for spelt in (text, text.title()))
+    return not owner and not programme and not place_nominative(text)
+
+
 def is_date_line(line: str) -> bool:
     """Tell whether a line is only a date, a period or an amount."""
-    return re.fullmatch(r"[\d\s.,:/€-]+", line) is not None
+    if re.fullmatch(r"[\d\s.,:/€-]+", line):
+        return True
+    rest = line
+    for period in reversed(find_periods(line)):
+        rest = rest[: period.start] + rest[period.end :]
+    return len(rest) < len(line) and _LENGTH_WORDS.fullmatch(rest) is not None
 
 
 def say_title(draft: Draft, whole: Span, basis: Basis) -> Title:
@@ -132,6 +173,15 @@ def acronym_in_text(draft: Draft, name: str, texts: list[Span]) -> None:
     """Read `Reframing City Districts (ReCiDi) hanke …`: the name with its acronym in brackets, in running text."""
     if draft.claims("acronym") or not name:
         return
+    short = re.match(r"(?P<acronym>[A-ZÅÄÖ][\w-]{3,20})\s[-–—]+\s", name)
+    if short:
+        spoken = re.compile(rf"\b{re.escape(short['acronym'])}[\s-]*(?:-hank|hank|projekt|project)", re.IGNORECASE)
+        for text in texts:
+            match = spoken.search(text.plain)
+            if match:
+                basis = Basis(text.group(match), "phrase:acronym-of-title", PHRASE)
+                draft.say("acronym", short["acronym"], basis)
+                return
     plain = re.escape(" ".join(name.split())).replace(r"\ ", r"\s+")
     pattern = re.compile(rf"{plain}\s*\((?P<acronym>[^()\s]{{2,15}})\)")
     for text in texts:

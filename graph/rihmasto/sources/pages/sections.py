@@ -1,0 +1,134 @@
+"""Pages that tell of several projects one after the other: a title each, with the text about it below.
+
+A heading is a project's title when what stands below calls the project by it; "Background" and "Results" are not.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from rihmasto.names import fold
+from rihmasto.sources.pages.fields import Layout
+from rihmasto.sources.pages.labels import label_of
+from rihmasto.sources.pages.lexicon import programmes
+from rihmasto.sources.pages.naming import names_in_text
+from rihmasto.sources.pages.text import Span
+from rihmasto.sources.pages.titles import can_head, split_title
+
+_LONGEST_TITLE, _SHORTEST_TITLE, _PARAGRAPH, _SAME = 160, 3, 60, 0.8
+_FIRST_WORDS, _TOLD = 2, 9
+_TELLING = {"duration", "partners", "lead", "funding", "funder", "budget-total", "budget-granted", "code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title with what stands below it.
+
+    Attributes:
+        title: the line.
+        body: from the title to the next one.
+        strength: how many signs say that the title names a project.
+    """
+
+    title: Span
+    body: Span
+    strength: int
+
+
+def find_sections(parts: Layout, body: Span) -> list[Section]:
+    """Find the titles of projects on a page that tells of several, each with its text.
+
+    Args:
+        parts: the page taken apart.
+        body: the page.
+
+    Returns:
+        the sections, in the order of the page; none when fewer than two titles name projects of their own.
+    """
+    titles = list(_titles(body))
+    if len(titles) < 2:  # noqa: PLR2004
+        return []
+    ends = [title.start for title in titles[1:]] + [body.end]
+    sections = [_section(parts, t, Span(t.page, t.end, end)) for t, end in zip(titles, ends, strict=True)]
+    strong = [section for section in sections if section.strength]
+    told = [section for section in sections if section.strength or _is_told(section.body)]
+    if len({_key(section.title) for section in strong}) < 2 or len(strong) * 2 < len(told):  # noqa: PLR2004
+        return []
+    first, last = sections.index(strong[0]), sections.index(strong[-1])
+    return _joined(sections[first : last + 2])
+
+
+def _titles(body: Span) -> Iterator[Span]:
+    """Yield the lines that stand alone like titles, with something below them."""
+    lines = list(body.lines())
+    for position, line in enumerate(lines[:-1]):
+        before = lines[position - 1] if position else None
+        gap = before is None or line.page.plain.count("\n", before.end, line.start) > 1
+        if gap and _is_title(line) and not _is_title(lines[position + 1]):
+            yield line
+
+
+def _is_title(line: Span) -> bool:
+    text = line.plain
+    fits = _SHORTEST_TITLE < len(text) <= _LONGEST_TITLE and not text.endswith((".", "!", "?", ":", ";", ","))
+    if not fits or not can_head(line):
+        return False
+    label = label_of(line)
+    return _is_under_programme(line) or (text[:1].isupper() and label is None)
+
+
+def _key(title: Span) -> str:
+    return fold(split_title(title).name.plain)
+
+
+def _section(parts: Layout, title: Span, body: Span) -> Section:
+    inside = [f for f in parts.fields if body.start <= f.found.span.start < body.end and f.items]
+    telling = len({entry.name for entry in inside} & _TELLING)
+    labelled = telling > 1 or (telling == 1 and split_title(title).acronym is not None)
+    named = any(_is_called(title, name) for name, _, _ in names_in_text([body.cut(0, 1500)]))
+    return Section(title, body, labelled + named + _begins(title, body) + _is_under_programme(title))
+
+
+def _is_called(title: Span, name: Span) -> bool:
+    """Tell whether a name in the text is the title's, its acronym's, or nearly so."""
+    parts = split_title(title)
+    called = fold(name.plain)
+    spoken = [fold(part.plain) for part in (parts.whole, parts.name, parts.acronym) if part is not None]
+    return any(called == one or SequenceMatcher(None, called, one).ratio() >= _SAME for one in spoken)
+
+
+def _begins(title: Span, body: Span) -> bool:
+    """Tell whether the text begins with the first words of the title ("School to work helped young people …")."""
+    text = next((line for line in body.lines() if len(line.plain) > _PARAGRAPH), None)
+    parts = split_title(title)
+    if text is None:
+        return False
+    opening = " ".join(fold(text.plain).split()[:12])
+    if parts.acronym is not None and re.search(rf"\b{re.escape(fold(parts.acronym.plain))}\b", opening):
+        return True
+    start = " ".join(fold(parts.name.plain).split()[: _FIRST_WORDS + 1])
+    return len(start.split()) > _FIRST_WORDS and opening.removeprefix("the ").startswith(start)
+
+
+def _is_under_programme(title: Span) -> bool:
+    parts = split_title(title)
+    return parts.programme is not None and any(p.match.fullmatch(parts.programme.plain) for p in programmes())
+
+
+def _joined(sections: list[Section]) -> list[Section]:
+    """Give a title that names no project, and has no text like the others below it, to the project before it."""
+    joined: list[Section] = []
+    for section in sections:
+        own = section.strength or (len(section.title.plain.split()) > _FIRST_WORDS and _is_told(section.body))
+        if joined and not own:
+            last = joined.pop()
+            joined.append(Section(last.title, last.body.to(section.body), last.strength))
+        else:
+            joined.append(section)
+    return joined
+
+
+def _is_told(body: Span) -> bool:
+    first = next(body.lines(), None)
+    return first is not None and len(first.plain.split()) > _TOLD and first.plain.endswith((".", "!"))
