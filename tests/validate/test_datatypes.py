@@ -86,7 +86,10 @@ def literal(lexical: str, name: str) -> str:
 
 @pytest.fixture(scope="module")
 def connection() -> duckdb.DuckDBPyConnection:
-    return Columns([]).connection
+    columns = Columns([])
+    for kind in sorted({kind_of(XSD + name) for row in ORDER for _, name in (row[0], row[2])}):
+        columns.prepare(kind)
+    return columns.connection
 
 
 @pytest.mark.parametrize(("table", "expected"), [(GOOD, True), (BAD, False)])

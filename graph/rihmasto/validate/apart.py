@@ -66,6 +66,5 @@ def _deciding(columns: Columns, shapes: Shapes, shape: Shape) -> list[Triple]:
     wanted = deciding_predicates(shapes, shape)
     numbers = ", ".join(str(n) for n in columns.predicate_numbers(wanted or ())) or "NULL"
     return columns.connection.execute(
-        f"SELECT t.s, n.p, t.o FROM triples t JOIN predicate n ON n.id = t.p "
-        f"WHERE {'true' if wanted is None else f'n.id IN ({numbers})'}"
+        f"SELECT s, p, o FROM written WHERE {'true' if wanted is None else f'id IN ({numbers})'}"
     ).fetchall()

@@ -6,16 +6,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from rihmasto.validate.datatypes import macros
+from rihmasto.validate.datatypes import is_moment, macros
 from rihmasto.validate.graph import Triple
 from rihmasto.validate.loading import load
+from rihmasto.validate.numbering import Numbers
 from rihmasto.validate.terms import RDF, RDFS, XSD, datatype, iri, is_literal, plain
 
 
 class Columns:
-    """The triples of a data graph, a set, in a DuckDB table `triples(s, p, o)`.
+    """The triples of a data graph, a set, in DuckDB tables: `triples(s, p, o)` of numbers and `term(id, text)`.
 
-    Subjects and objects are canonical N-Triples text; predicates are numbers, see `rows`.
+    The text of a term is canonical N-Triples; the view `written(s, p, o)` has the triples as text.
 
     Args:
         paths: RDF files, all merged into one graph; the blank nodes of different files stay apart.
@@ -31,8 +32,10 @@ class Columns:
         self._names = 0
         self._instances: dict[str, str] = {}
         self._sizes: dict[str, int] = {}
-        self._outgoing: dict[str, tuple[str, dict[int, int]]] = {}
+        self._outgoing: dict[tuple[str, frozenset[str]], tuple[str, dict[int, tuple[int, int]]]] = {}
         self._predicates: dict[str, int] = {}
+        self._compared: set[str] = set()
+        self._texts: dict[str, str] = {}
         try:
             self._load(paths)
         except BaseException:
@@ -40,9 +43,9 @@ class Columns:
             raise
 
     def _load(self, paths: Sequence[Path]) -> None:
-        self.connection.execute((Path(__file__).parent / "functions.sql").read_text(encoding="utf-8"))
-        self.connection.execute(macros())
+        self.connection.execute(_sql("functions"))
         load(self.connection, paths)
+        self._numbers = Numbers(self.connection)
         self._predicates.update(self.connection.execute("SELECT p, id FROM predicate").fetchall())
 
     def __enter__(self) -> Self:
@@ -65,6 +68,34 @@ class Columns:
         """All predicates that occur."""
         return self._predicates.keys()
 
+    def numbers(self, terms: Iterable[str]) -> list[int]:
+        """Return the numbers of terms, which the graph need not have."""
+        return self._numbers.of(terms)
+
+    def number(self, term: str) -> int:
+        """Return the number of a term, which the graph need not have."""
+        return self._numbers.of([term])[0]
+
+    def listed(self, terms: Iterable[str]) -> str:
+        """Return the numbers of terms as a list of SQL literals; an empty list matches nothing."""
+        return ", ".join(map(str, self.numbers(terms))) or "NULL"
+
+    def prepare(self, kind: str) -> None:
+        """Make ready for comparing values of a kind, see `datatypes.kind_of`."""
+        if kind and kind not in self._compared:
+            if is_moment(kind) and not any(map(is_moment, self._compared)):
+                self.connection.execute(_sql("moments"))
+            self.connection.execute(macros(kind))
+            self._compared.add(kind)
+
+    def texts(self, pairs: str) -> str:
+        """Return a relation (value, text) of the different values of a relation (focus, value)."""
+        if pairs not in self._texts:
+            self._texts[pairs] = self.keep(
+                f"SELECT id AS value, text FROM term WHERE id IN (SELECT value FROM {pairs})"
+            )
+        return self._texts[pairs]
+
     def keep(self, query: str) -> str:
         """Run a query, keep what it gives as a table, and return the table's name."""
         self._names += 1
@@ -77,34 +108,49 @@ class Columns:
         """Return the number of rows of a kept table."""
         return self._sizes[table]
 
-    def outgoing(self, focus: str, predicate: str, among: Collection[str]) -> tuple[str, int]:
-        """Return the SQL of a relation (focus, value) along one predicate, and its number of rows.
+    def outgoing(self, focus: str, predicate: str, among: frozenset[str]) -> tuple[str, int, int]:
+        """Return a relation (focus, value) along one predicate as SQL, its number of rows and that of its focus nodes.
 
         Args:
             focus: name of a table of focus nodes.
             predicate: the way.
             among: all predicates that will be asked for; their triples are brought together in one pass.
         """
-        if focus not in self._outgoing:
+        if (focus, among) not in self._outgoing:
             numbers = ", ".join(map(str, self.predicate_numbers(among))) or "NULL"
             together = self.keep(
                 f"SELECT p, s AS focus, o AS value FROM triples WHERE p IN ({numbers}) AND s IN (FROM {focus})"
             )
-            found = self.connection.execute(f"SELECT p, count(*) FROM {together} GROUP BY p").fetchall()
-            self._outgoing[focus] = together, dict(found)
-        table, counts = self._outgoing[focus]
-        number = self._predicates.get(predicate, -1)
-        return f"(SELECT focus, value FROM {table} WHERE p = {number})", counts.get(number, 0)
+            query = f"SELECT p, count(*), count(DISTINCT focus) FROM {together} GROUP BY p"
+            found = {p: (rows, nodes) for p, rows, nodes in self.connection.execute(query).fetchall()}
+            self._outgoing[focus, among] = together, found
+        table, counts = self._outgoing[focus, among]
+        number = self._predicates.get(predicate)
+        if number not in counts:
+            return "(SELECT NULL::UBIGINT AS focus, NULL::UBIGINT AS value WHERE false)", 0, 0
+        return f"(SELECT focus, value FROM {table} WHERE p = {number})", *counts[number]
 
     def fetch(self, query: str) -> list[tuple[str | None, ...]]:
         """Run a query and return its rows."""
         return self.connection.execute(query).fetchall()
 
+    def fetch_terms(self, query: str, terms: int = 1) -> list[tuple[str | None, ...]]:
+        """Run a query and return its rows with texts for numbers.
+
+        Args:
+            query: the query.
+            terms: so many columns at the start are numbers of terms.
+        """
+        rows = self.connection.execute(query).fetchall()
+        texts = self._numbers.texts({number for row in rows for number in row[:terms]} - {None})
+        return [(*(texts.get(number) for number in row[:terms]), *row[terms:]) for row in rows]
+
     @cached_property
     def _subclasses(self) -> dict[str, list[str]]:
         below: dict[str, list[str]] = {}
-        for child, parent in self.connection.execute(f"SELECT * FROM {self.rows(iri(f'{RDFS}subClassOf'))}").fetchall():
-            below.setdefault(parent, []).append(child)
+        query = f"SELECT s, o FROM {self.rows(iri(f'{RDFS}subClassOf'))}"
+        for child, parent in self.fetch_terms(query, 2):
+            below.setdefault(str(parent), []).append(str(child))
         return below
 
     def instances(self, classes: Iterable[str]) -> str:
@@ -115,19 +161,22 @@ class Columns:
             if current not in found:
                 found.add(current)
                 todo += self._subclasses.get(current, [])
-        names = listed(sorted(found))
-        if names not in self._instances:
-            self._instances[names] = self.keep(
-                f"SELECT DISTINCT s AS focus FROM {self.rows(iri(f'{RDF}type'))} WHERE o IN ({names})"
+        numbers = self.listed(sorted(found))
+        if numbers not in self._instances:
+            # the triples are a set: nothing is an instance of one class twice
+            distinct = "DISTINCT " if len(found) > 1 else ""
+            self._instances[numbers] = self.keep(
+                f"SELECT {distinct}s AS focus FROM {self.rows(iri(f'{RDF}type'))} WHERE o IN ({numbers})"
             )
-        return self._instances[names]
+        return self._instances[numbers]
 
     def keep_terms(self, terms: Collection[str]) -> str:
         """Keep terms as a table with the column focus, and return its name."""
         self._names += 1
         name = f"kept_{self._names}"
         self._sizes[name] = len(terms)
-        self.connection.execute(f"CREATE TEMP TABLE {name} AS SELECT unnest($1::VARCHAR[]) AS focus", [sorted(terms)])
+        numbers = self.numbers(sorted(terms))
+        self.connection.execute(f"CREATE TEMP TABLE {name} AS SELECT unnest($1::UBIGINT[]) AS focus", [numbers])
         return name
 
     def as_written(self, subject: str, value: str) -> str:
@@ -136,9 +185,7 @@ class Columns:
 
         if not is_literal(value) or value.endswith('"'):
             return value
-        objects = [
-            str(o) for (o,) in self.connection.execute("SELECT o FROM triples WHERE s = $1", [subject]).fetchall()
-        ]
+        objects = [str(o) for (o,) in self.fetch_terms(f"SELECT o FROM triples WHERE s = {self.number(subject)}")]
         if value in objects:
             return value
         store, node = pyoxigraph.Store(), pyoxigraph.NamedNode("urn:x")
@@ -156,14 +203,16 @@ class Columns:
         chosen = ""
         if predicates is not None:
             chosen = f"t.p IN ({', '.join(map(str, self.predicate_numbers(predicates))) or 'NULL'}) AND"
-        return self.connection.execute(
-            f"""SELECT t.s, predicate.p, t.o FROM triples t JOIN predicate ON predicate.id = t.p
-                WHERE {chosen} t.s IN (SELECT unnest($1::VARCHAR[]))""",
-            [sorted(terms)],
-        ).fetchall()
+        query = f"""SELECT t.s, t.o, predicate.p FROM triples t JOIN predicate ON predicate.id = t.p
+                    WHERE {chosen} t.s IN (FROM {self.keep_terms(terms)})"""
+        return [(str(s), str(p), str(o)) for s, o, p in self.fetch_terms(query, 2)]
 
 
-_NOTHING = "(SELECT NULL::VARCHAR AS s, NULL::VARCHAR AS o WHERE false)"
+def _sql(name: str) -> str:
+    return (Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
+
+
+_NOTHING = "(SELECT NULL::UBIGINT AS s, NULL::UBIGINT AS o WHERE false)"
 
 
 def quoted(text: str) -> str:

@@ -14,7 +14,10 @@ _FOURTEEN_HOURS = 14 * 60 * 60 * 1_000_000
 # decimals that fit are compared exactly; longer ones, floats and doubles are compared as doubles
 _EXACT = "DECIMAL(38, 12)"
 _FITS = r"[+-]?[0-9]{1,26}(?:\.[0-9]{0,12})?"
+# most numbers, told with less effort than all of them
+_USUAL = rf'"[+-]?[0-9]{{1,26}}(?:"\^\^<{XSD}integer>|(?:\.[0-9]{{0,12}})?"\^\^<{XSD}decimal>)'
 _INEXACT = frozenset({"float", "double"})
+_LASTING = {"yearMonthDuration": "months_of", "dayTimeDuration": "microseconds_of"}
 
 
 @cache
@@ -81,6 +84,11 @@ def kind_of(datatype: str) -> str:
     return name if name in own else ""
 
 
+def is_moment(kind: str) -> bool:
+    """Tell whether values of a kind are moments or durations."""
+    return kind not in {"number", "string", "boolean"}
+
+
 def _numbers() -> list[str]:
     return str(_tables()["kinds"]["number"]).split()
 
@@ -135,28 +143,29 @@ def comparable(term: str, other: str, operator: str) -> str:
     return compared(kind, keys(term, kind), theirs, operator)
 
 
-def macros() -> str:
-    """Return the SQL of the macros that compare values: exact_of, number_of, string_of, boolean_of and moment_…."""
-    exact = [n for n in _numbers() if n not in _INEXACT]
-    lines = [
-        f"""CREATE MACRO exact_of(t) AS CASE WHEN {_matches("t", exact)} AND regexp_full_match(typed_body(t), '{_FITS}')
-              THEN try_cast(typed_body(t) AS {_EXACT}) END;""",
-        f"""CREATE MACRO number_of(t) AS CASE WHEN {_matches("t", _numbers())}
-              THEN try_cast(nullif(typed_body(t), 'NaN') AS DOUBLE) END;""",
-        f"CREATE MACRO string_of(t) AS CASE WHEN {well_formed('t', XSD + 'string')} THEN str(t) END;",
-        f"""CREATE MACRO boolean_of(t) AS CASE WHEN {_matches("t", ["boolean"])}
-              THEN typed_body(t) IN ('true', '1') END;""",
-    ]
-    for name, form in _tables()["moments"].items():
-        same = ["dateTime", "dateTimeStamp"] if name == "dateTime" else [name]
-        moment = form.replace("{}", "zoneless(typed_body(t))")
-        lines.append(
-            f"""CREATE MACRO moment_{name}(t) AS CASE WHEN {_matches("t", same)}
-                  THEN moment({moment}, typed_body(t)) END;"""
-        )
-    lines += [
-        f"""CREATE MACRO moment_{name}(t) AS CASE WHEN {_matches("t", [name])}
-              THEN {{'at': {function}(typed_body(t)), 'zoned': true}} END;"""
-        for name, function in (("yearMonthDuration", "months_of"), ("dayTimeDuration", "microseconds_of"))
-    ]
-    return "\n".join(lines)
+def macros(kind: str) -> str:
+    """Return the SQL of the macros that `keys` needs to compare values of a kind.
+
+    Args:
+        kind: of `kind_of`.
+    """
+    if kind == "number":
+        exact = [n for n in _numbers() if n not in _INEXACT]
+        return f"""CREATE MACRO exact_of(t) AS CASE
+              WHEN regexp_full_match(t, '{_USUAL}') THEN try_cast(typed_body(t) AS {_EXACT})
+              WHEN {_matches("t", exact)} AND regexp_full_match(typed_body(t), '{_FITS}')
+              THEN try_cast(typed_body(t) AS {_EXACT}) END;
+            CREATE MACRO number_of(t) AS CASE WHEN {_matches("t", _numbers())}
+              THEN try_cast(nullif(typed_body(t), 'NaN') AS DOUBLE) END;"""
+    if kind == "string":
+        return f"CREATE MACRO string_of(t) AS CASE WHEN {well_formed('t', XSD + 'string')} THEN str(t) END;"
+    if kind == "boolean":
+        return f"""CREATE MACRO boolean_of(t) AS CASE WHEN {_matches("t", ["boolean"])}
+              THEN typed_body(t) IN ('true', '1') END;"""
+    if kind in _LASTING:
+        return f"""CREATE MACRO moment_{kind}(t) AS CASE WHEN {_matches("t", [kind])}
+              THEN {{'at': {_LASTING[kind]}(typed_body(t)), 'zoned': true}} END;"""
+    same = ["dateTime", "dateTimeStamp"] if kind == "dateTime" else [kind]
+    moment = _tables()["moments"][kind].replace("{}", "zoneless(typed_body(t))")
+    return f"""CREATE MACRO moment_{kind}(t) AS CASE WHEN {_matches("t", same)}
+              THEN moment({moment}, typed_body(t)) END;"""

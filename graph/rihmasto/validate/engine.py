@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from rihmasto.validate.apart import obstacle, run_apart
-from rihmasto.validate.columns import Columns, listed, quoted
-from rihmasto.validate.expressions import component, value_conditions
+from rihmasto.validate.columns import Columns
+from rihmasto.validate.expressions import needs_text, value_conditions
 from rihmasto.validate.groups import Values, group_breaches
 from rihmasto.validate.paths import PropertyPath
 from rihmasto.validate.report import Result
@@ -22,8 +22,6 @@ from rihmasto.validate.terms import plain
 from rihmasto.validate.vocabulary import words
 from rihmasto.validate.walking import walk
 
-# from so many focus nodes on, their triples are brought together once for all property shapes
-_MANY = 1000
 # a result, and the focus node whose checking brought it up
 Traced = tuple[str, Result]
 
@@ -106,7 +104,7 @@ class Engine:
             if kind == "target":
                 parts.append(f"SELECT focus FROM {self.columns.keep_terms(self.sparql.targets(shape))}")
             elif kind == "targetNode":
-                parts += [f"SELECT {quoted(t)} AS focus" for t in terms]
+                parts.append(f"SELECT focus FROM {self.columns.keep_terms(terms)}")
             elif kind in {"targetClass", "implicit"}:
                 classes += terms
             else:
@@ -120,12 +118,15 @@ class Engine:
         return self._keep(f"SELECT DISTINCT focus FROM ({' UNION ALL '.join(sorted(parts))})") if parts else ""
 
     def _values(self, shape: Shape, focus: str) -> Values:
+        nodes = self.columns.size(focus)
         if shape.path is None:
-            return Values(focus, f"(SELECT focus, focus AS value FROM {focus})")
-        if shape.path.kind == "predicate" and self.columns.size(focus) >= _MANY:
-            return Values(focus, *self.columns.outgoing(focus, shape.path.predicate, self.shapes.direct_predicates))
+            return Values(focus, f"(SELECT focus, focus AS value FROM {focus})", nodes)
+        if shape.path.kind == "predicate":
+            beside = self.shapes.direct_predicates(shape)
+            pairs, count, reached = self.columns.outgoing(focus, shape.path.predicate, beside)
+            return Values(focus, pairs, nodes, count, reached)
         pairs = self._keep(walk(self.columns, shape.path, focus))
-        return Values(focus, pairs, self.columns.size(pairs))
+        return Values(focus, pairs, nodes, self.columns.size(pairs))
 
     def _conforms(self, values: Values) -> Callable[[str], str]:
         """Return what compiles "the column value conforms to a shape" for these values."""
@@ -155,9 +156,10 @@ class Engine:
         if self.shapes.has_sparql(shape):
             broken = {found.focus for found in self.sparql.check(shape, values)}
             parts.append(f"SELECT focus FROM {self.columns.keep_terms(broken)}")
-        if conditions:
-            parts.append(f"SELECT focus FROM {values.pairs} WHERE NOT ({' AND '.join(conditions)})")
-        return self._keep(" UNION ".join(parts) or "SELECT NULL::VARCHAR AS focus WHERE false")
+        if conditions and not values.empty:
+            joined = f" JOIN {self.columns.texts(values.pairs)} USING (value)" if needs_text(*conditions) else ""
+            parts.append(f"SELECT focus FROM {values.pairs}{joined} WHERE NOT ({' AND '.join(conditions)})")
+        return self._keep(" UNION ".join(parts) or "SELECT NULL::UBIGINT AS focus WHERE false")
 
     def _report(self, shape: Shape, focus: str) -> list[Traced]:
         if shape.deactivated or not self.columns.size(focus):
@@ -173,16 +175,8 @@ class Engine:
 
     def _report_groups(self, shape: Shape, values: Values, conforms: Callable[[str], str]) -> list[Traced]:
         results: list[Traced] = []
-        one_each = False
         for breach in group_breaches(self.columns, self.shapes, shape, values, conforms):
-            if one_each and breach.component == component("maxCount"):
-                continue
-            rows = self.columns.fetch(breach.query)
-            if breach.component == component("minCount") and not rows:
-                # nobody lacks a value and there are as many values as focus nodes: nobody has two either
-                one_each = values.count == self.columns.size(values.focus) and all(
-                    int(plain(v)) for v in shape.values("maxCount")
-                )
+            rows = self.columns.fetch_terms(breach.query, 2)
             make = _results(shape, breach.component, shape.path)
             for node, value, predicate in rows:
                 result = make(str(node), value)
@@ -202,9 +196,10 @@ class Engine:
         if not found:
             return []
         # a value node that several focus nodes share is reported for each of them (property-001 of the W3C suite)
-        wanted = listed(sorted({value for value, _ in found}))
+        wanted = self.columns.keep_terms({value for value, _ in found})
         above: dict[str, list[str]] = {}
-        for node, value in self.columns.fetch(f"SELECT focus, value FROM {values.pairs} WHERE value IN ({wanted})"):
+        query = f"SELECT focus, value FROM {values.pairs} WHERE value IN (FROM {wanted})"
+        for node, value in self.columns.fetch_terms(query, 2):
             above.setdefault(str(value), []).append(str(node))
         return [(node, result) for value, result in found for node in above[value]]
 
@@ -212,15 +207,26 @@ class Engine:
         conditions = [] if values.empty else value_conditions(self.columns, shape, conforms)
         if not conditions:
             return []
-        tests = ", ".join(c for _, c in conditions)
-        query = f"SELECT focus, value, {tests} FROM {values.pairs} WHERE NOT ({' AND '.join(c for _, c in conditions)})"
+        held = self._held(values, [c for _, c in conditions])
+        if not held:
+            return []
         makers = [_results(shape, name, shape.path) for name, _ in conditions]
+        wrong = self.columns.keep_terms(held)
+        query = f"SELECT focus, value FROM {values.pairs} WHERE value IN (FROM {wrong})"
         return [
-            (focus, make(focus, value))
-            for focus, value, *held in self.columns.connection.execute(query).fetchall()
-            for make, ok in zip(makers, held, strict=True)
+            (str(focus), make(str(focus), value))
+            for focus, value in self.columns.fetch_terms(query, 2)
+            for make, ok in zip(makers, held[str(value)], strict=True)
             if not ok
         ]
+
+    def _held(self, values: Values, tests: list[str]) -> dict[str, tuple[bool, ...]]:
+        """Return the values that fail a test, and which ones they pass; each value is looked at once."""
+        source = f"(SELECT DISTINCT value FROM {values.pairs})"
+        if needs_text(*tests):
+            source = self.columns.texts(values.pairs)
+        query = f"SELECT value, {', '.join(tests)} FROM {source} WHERE NOT ({' AND '.join(tests)})"
+        return {str(value): tuple(map(bool, passed)) for value, *passed in self.columns.fetch_terms(query)}
 
 
 def _sparql_result(shape: Shape, found: Found) -> Result:

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterable
 
-from rihmasto.validate.columns import Columns, listed, quoted
-from rihmasto.validate.datatypes import comparable, well_formed
+from rihmasto.validate.columns import Columns, quoted
+from rihmasto.validate.datatypes import comparable, kind_of, well_formed
+from rihmasto.validate.numbering import BLANK, IRI, LITERAL, kind
 from rihmasto.validate.patterns import translate
 from rihmasto.validate.shapes import Shape
-from rihmasto.validate.terms import SH, plain, sh
+from rihmasto.validate.terms import SH, datatype, plain, sh
 
 _NODE_KINDS = {
-    "IRI": "is_iri(value)",
-    "BlankNode": "is_blank(value)",
-    "Literal": "is_literal(value)",
-    "BlankNodeOrIRI": "NOT is_literal(value)",
-    "BlankNodeOrLiteral": "NOT is_iri(value)",
-    "IRIOrLiteral": "NOT is_blank(value)",
+    "IRI": f"{kind('value')} = {IRI}",
+    "BlankNode": f"{kind('value')} = {BLANK}",
+    "Literal": f"{kind('value')} = {LITERAL}",
+    "BlankNodeOrIRI": f"{kind('value')} <> {LITERAL}",
+    "BlankNodeOrLiteral": f"{kind('value')} <> {IRI}",
+    "IRIOrLiteral": f"{kind('value')} <> {BLANK}",
 }
 _RANGES = {"minExclusive": ">", "minInclusive": ">=", "maxExclusive": "<", "maxInclusive": "<="}
 
@@ -35,19 +36,27 @@ def value_conditions(columns: Columns, shape: Shape, conforms: Callable[[str], s
         conforms: gives the condition that the column `value` conforms to another shape.
 
     Returns:
-        Pairs of a component and an SQL condition on the column `value` that holds, and is never NULL, when the value
-        is as it should be; a parameter with several values gives several.
+        Pairs of a component and an SQL condition that holds, and is never NULL, when the value is as it should be; a
+        parameter with several values gives several. The conditions are on the columns `value`, a number, and `text`;
+        see `needs_text`.
     """
     found: list[Condition] = []
     for parameter, compiled in _TERM_CONDITIONS.items():
         found += [(component(parameter), compiled(columns, v)) for v in shape.values(parameter)]
     for parameter, operator in _RANGES.items():
-        found += [(component(parameter), comparable("value", v, operator)) for v in shape.values(parameter)]
+        for bound in shape.values(parameter):
+            columns.prepare(kind_of(datatype(bound)))
+            found.append((component(parameter), comparable("text", bound, operator)))
     for pattern in patterns(shape):
-        found.append((component("pattern"), f"coalesce(regexp_matches(str(value), {quoted(pattern)}), false)"))
-    found += [(component("in"), f"value IN ({listed(members)})") for members in shape.lists("in")]
+        found.append((component("pattern"), f"coalesce(regexp_matches(str(text), {quoted(pattern)}), false)"))
+    found += [(component("in"), f"value IN ({columns.listed(members)})") for members in shape.lists("in")]
     found += [(component("languageIn"), _languages(members)) for members in shape.lists("languageIn")]
     return found + _logical(shape, conforms)
+
+
+def needs_text(*conditions: str) -> bool:
+    """Tell whether a condition may look at the column `text`; a constant that has the word in it only costs time."""
+    return any("text" in condition for condition in conditions)
 
 
 def patterns(shape: Shape) -> list[str]:
@@ -61,7 +70,7 @@ def _languages(ranges: Iterable[str]) -> str:
     fits = []
     for item in ranges:
         tag = plain(item).lower()
-        fits.append("lang(value) <> ''" if tag == "*" else f"starts_with(lang(value) || '-', {quoted(tag + '-')})")
+        fits.append("lang(text) <> ''" if tag == "*" else f"starts_with(lang(text) || '-', {quoted(tag + '-')})")
     return "(" + (" OR ".join(fits) or "false") + ")"
 
 
@@ -83,12 +92,12 @@ def _node_kind(_: Columns, kind: str) -> str:
 
 
 def _length(operator: str) -> Callable[[Columns, str], str]:
-    return lambda _, bound: f"coalesce(length(str(value)) {operator} {int(plain(bound))}, false)"
+    return lambda _, bound: f"coalesce(length(str(text)) {operator} {int(plain(bound))}, false)"
 
 
 _TERM_CONDITIONS: dict[str, Callable[[Columns, str], str]] = {
     "class": lambda columns, v: f"(value IN (FROM {columns.instances([v])}))",
-    "datatype": lambda _, v: well_formed("value", plain(v)),
+    "datatype": lambda _, v: well_formed("text", plain(v)),
     "nodeKind": _node_kind,
     "minLength": _length(">="),
     "maxLength": _length("<="),

@@ -4,9 +4,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rihmasto.validate.columns import Columns, listed, quoted
+from rihmasto.validate.columns import Columns, listed
 from rihmasto.validate.datatypes import compared, keys, kind_of
-from rihmasto.validate.expressions import component
+from rihmasto.validate.expressions import component, needs_text
 from rihmasto.validate.shapes import Shape, Shapes
 from rihmasto.validate.terms import is_true, plain
 
@@ -18,12 +18,16 @@ class Values:
     Attributes:
         focus: table with the column focus.
         pairs: SQL of a relation (focus, value).
+        nodes: number of focus nodes.
         count: number of pairs, or None when it is not known.
+        reached: number of focus nodes that have a value, or None when it is not known.
     """
 
     focus: str
     pairs: str
+    nodes: int
     count: int | None = None
+    reached: int | None = None
 
     @property
     def empty(self) -> bool:
@@ -33,7 +37,10 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A constraint and the SQL of what breaks it: rows of (focus, value, predicate); the last two may be NULL."""
+    """A constraint and the SQL of what breaks it: rows of (focus, value, predicate); the last two may be NULL.
+
+    Focus and value are numbers of terms, the predicate is text.
+    """
 
     component: str
     query: str
@@ -56,12 +63,12 @@ def group_breaches(
         conforms: gives the condition that the column `value` conforms to another shape.
     """
     found = _counts(shape, values)
-    found += [Breach(component("hasValue"), _lacking(values, v)) for v in shape.values("hasValue")]
+    found += [Breach(component("hasValue"), _lacking(values, columns.number(v))) for v in shape.values("hasValue")]
     if any(is_true(v) for v in shape.values("uniqueLang")):
-        found.append(Breach(component("uniqueLang"), _repeated_language(values)))
+        found.append(Breach(component("uniqueLang"), _repeated_language(columns, values)))
     for parameter, compiled in _PAIRS.items():
         found += [Breach(component(parameter), compiled(columns, values, v)) for v in shape.values(parameter)]
-    found += _qualified(shapes, shape, values, conforms)
+    found += _qualified(columns, shapes, shape, values, conforms)
     if values.empty:
         found = [breach for breach in found if breach.component in _ASKING]
     if any(is_true(v) for v in shape.values("closed")):
@@ -72,33 +79,36 @@ def group_breaches(
 def _counts(shape: Shape, values: Values) -> list[Breach]:
     least = [int(plain(v)) for v in shape.values("minCount")]
     most = [int(plain(v)) for v in shape.values("maxCount")]
-    return [Breach(component("minCount"), _fewer(values, n, "true")) for n in least if n > 0] + [
-        Breach(component("maxCount"), _more(values, n, "true")) for n in most
+    if values.reached is not None and values.count is not None:
+        # with one value for each node but one, the last node has the rest
+        greatest = values.count - values.reached + 1 if values.reached else 0
+        least = [n for n in least if n > 1 or values.reached < values.nodes]
+        most = [n for n in most if greatest > n]
+    return [Breach(component("minCount"), _fewer(values, n, values.pairs)) for n in least if n > 0] + [
+        Breach(component("maxCount"), _more(n, values.pairs)) for n in most
     ]
 
 
-def _fewer(values: Values, least: int, condition: str) -> str:
-    if least == 1:
-        having = f"SELECT focus FROM {values.pairs} WHERE {condition}"
-    else:
-        having = f"SELECT focus FROM {values.pairs} WHERE {condition} GROUP BY focus HAVING count(*) >= {least}"
-    return f"SELECT focus, NULL, NULL FROM {values.focus} WHERE focus NOT IN ({having})"
+def _fewer(values: Values, least: int, pairs: str) -> str:
+    enough = f"SELECT focus FROM {pairs}" + (f" GROUP BY focus HAVING count(*) >= {least}" if least > 1 else "")
+    return f"SELECT focus, NULL, NULL FROM {values.focus} WHERE focus NOT IN ({enough})"
 
 
-def _more(values: Values, most: int, condition: str) -> str:
-    return f"SELECT focus, NULL, NULL FROM {values.pairs} WHERE {condition} GROUP BY focus HAVING count(*) > {most}"
+def _more(most: int, pairs: str) -> str:
+    return f"SELECT focus, NULL, NULL FROM {pairs} GROUP BY focus HAVING count(*) > {most}"
 
 
-def _lacking(values: Values, term: str) -> str:
+def _lacking(values: Values, number: int) -> str:
     return (
         f"SELECT focus, NULL, NULL FROM {values.focus} WHERE focus NOT IN "
-        f"(SELECT focus FROM {values.pairs} WHERE value = {quoted(term)})"
+        f"(SELECT focus FROM {values.pairs} WHERE value = {number})"
     )
 
 
-def _repeated_language(values: Values) -> str:
+def _repeated_language(columns: Columns, values: Values) -> str:
+    tags = f"(SELECT value, lang(text) AS tag FROM {columns.texts(values.pairs)})"
     return (
-        f"SELECT focus, NULL, NULL FROM (SELECT focus, lang(value) AS tag FROM {values.pairs}) WHERE tag <> '' "
+        f"SELECT focus, NULL, NULL FROM (FROM {values.pairs} JOIN {tags} USING (value)) WHERE tag <> '' "
         "GROUP BY focus, tag HAVING count(*) > 1"
     )
 
@@ -123,11 +133,17 @@ def _common(columns: Columns, values: Values, predicate: str) -> str:
 def _not_less(operator: str) -> Callable[[Columns, Values, str], str]:
     def compiled(columns: Columns, values: Values, predicate: str) -> str:
         sides = (values.pairs, _theirs(columns, values, predicate))
-        found = [columns.fetch(f"SELECT DISTINCT datatype(value) FROM {side}") for side in sides]
+        texts = [columns.texts(side) for side in sides]
+        found = [columns.fetch(f"SELECT DISTINCT datatype(text) FROM {side}") for side in texts]
         ours, theirs = ({kind_of(d) for (d,) in rows if d} for rows in found)
         kinds = sorted((ours & theirs) - {""})
+        for kind in kinds:
+            columns.prepare(kind)
         # the keys are computed once a value, not once a pair
-        left, right = (f"(SELECT focus, value{_keys(kinds)} FROM {side})" for side in sides)
+        left, right = (
+            f"(FROM {side} JOIN (SELECT value{_keys(kinds)} FROM {text}) USING (value))"
+            for side, text in zip(sides, texts, strict=True)
+        )
         holds = " OR ".join(compared(k, _named("v", k), _named("w", k), operator) for k in kinds) or "false"
         return f"SELECT v.focus, v.value, NULL FROM {left} v JOIN {right} w ON w.focus = v.focus WHERE NOT ({holds})"
 
@@ -135,7 +151,7 @@ def _not_less(operator: str) -> Callable[[Columns, Values, str], str]:
 
 
 def _keys(kinds: list[str]) -> str:
-    return "".join(f", {key} AS {kind}_{n}" for kind in kinds for n, key in enumerate(keys("value", kind)))
+    return "".join(f", {key} AS {kind}_{n}" for kind in kinds for n, key in enumerate(keys("text", kind)))
 
 
 def _named(side: str, kind: str) -> list[str]:
@@ -150,14 +166,18 @@ _PAIRS: dict[str, Callable[[Columns, Values, str], str]] = {
 }
 
 
-def _qualified(shapes: Shapes, shape: Shape, values: Values, conforms: Callable[[str], str]) -> list[Breach]:
+def _qualified(
+    columns: Columns, shapes: Shapes, shape: Shape, values: Values, conforms: Callable[[str], str]
+) -> list[Breach]:
     others = "".join(f" AND NOT {conforms(s)}" for s in shapes.siblings(shape))
     least = [int(plain(v)) for v in shape.values("qualifiedMinCount")]
     most = [int(plain(v)) for v in shape.values("qualifiedMaxCount")]
     found = []
     for condition in [f"{conforms(wanted)}{others}" for wanted in shape.values("qualifiedValueShape")]:
-        found += [Breach(component("qualifiedMinCount"), _fewer(values, n, condition)) for n in least if n > 0]
-        found += [Breach(component("qualifiedMaxCount"), _more(values, n, condition)) for n in most]
+        joined = f" JOIN {columns.texts(values.pairs)} USING (value)" if needs_text(condition) else ""
+        pairs = f"(SELECT focus, value FROM {values.pairs}{joined} WHERE {condition})"
+        found += [Breach(component("qualifiedMinCount"), _fewer(values, n, pairs)) for n in least if n > 0]
+        found += [Breach(component("qualifiedMaxCount"), _more(n, pairs)) for n in most]
     return found
 
 

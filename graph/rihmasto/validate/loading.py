@@ -1,10 +1,12 @@
-"""Reading of RDF files into DuckDB.
+"""Reading of RDF files into DuckDB, where terms become numbers.
 
-N-Quads and N-Triples, which is what releases are made of, never become Python objects: DuckDB reads the lines, one
-regular expression tells those in canonical form, and splitting them is arithmetic. The rest, such as comments, unusual
-escapes or mistakes, goes through a parser, and so does every other syntax.
+N-Quads and N-Triples, which is what releases are made of, never become Python objects: DuckDB reads the lines as fields
+between spaces and joins those of a literal with words again; a regular expression looks at each different term once.
+Lines that are not canonical, such as comments, unusual escapes or mistakes, go through a parser, and so does every
+other syntax.
 """
 
+# ruff: noqa: S608 -- what goes into the SQL is a name of ours
 import re
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from rihmasto.errors import InputError
 from rihmasto.validate.graph import Triple, read_triples
+from rihmasto.validate.numbering import make_terms, make_triples
 from rihmasto.validate.terms import XSD
 
 if TYPE_CHECKING:
@@ -24,33 +27,43 @@ _LITERAL = rf'"(?:[^"\\\x00-\x1f\x7f]|\\[tbnrf"\\])*"(?:@[a-z]+(?:-[a-z0-9]+)*|\
 _NODE = f"(?:{_IRI}|{_BLANK})"
 _TERM = f"(?:{_IRI}|{_BLANK}|{_LITERAL})"
 _EXPLICIT_STRING = f'"^^<{XSD}string>'
-_LINES = {".nq": ("s", "p", "o", "graph", "dot"), ".nt": ("s", "p", "o", "dot")}
+_LINES = frozenset({".nq", ".nt"})
 _GLOB = frozenset("*?[{")
 _LONGEST_LINE = 16 * 1024 * 1024  # as much as the parser takes
 
-# Nearly all lines have no space inside a term, and DuckDB's CSV reader splits those at its own speed …
-_READ_FIELDS = r"""
+# so many fields a line has at most; the few lines that have more are read once more, as a whole
+_FIELDS = ["s", "p", "o", "c", "d", *(f"w{n}" for n in range(27))]
+_REST = f"concat_ws(' ', {', '.join(_FIELDS[2:])})"
+_CSV = "quote = '', escape = '', header = false, auto_detect = false, max_line_size = $longest"
+# Without words inside a term a line is `s p o graph .` or `s p o .`; else what stands behind p is taken apart from its
+# end. Where s is NULL, o is a line that has neither form.
+_READ_FIELDS = f"""
 INSERT INTO read
-SELECT CASE WHEN ok THEN rename_blank(s) END, CASE WHEN ok THEN p END,
-       CASE WHEN ok THEN rename_blank(o) ELSE concat_ws(' ', {line}) END, CASE WHEN ok THEN g END, ok
-FROM (SELECT *, coalesce(regexp_full_match(s, $node) AND regexp_full_match(o, $term) AND NOT ends_with(o, $explicit)
-                         AND p <> '' AND g <> '', false) AS ok
-      FROM (SELECT *, {graph} AS g FROM read_csv($path, columns = {columns}, delim = ' ', quote = '', escape = '',
-              header = false, auto_detect = false, ignore_errors = true, nullstr = chr(1), max_line_size = $longest))
-      WHERE dot = '.')
+SELECT CASE WHEN ok THEN s END, CASE WHEN ok THEN p END,
+       CASE WHEN simple THEN o WHEN ok THEN without_graph(rest, g) ELSE concat_ws(' ', s, p, rest) END, g, $number
+FROM (SELECT *, CASE WHEN NOT simple THEN {_REST} END AS rest,
+             simple OR (starts_with(o, '"') AND ends_with(rest, ' .') AND s <> '' AND p <> '') IS TRUE AS ok,
+             CASE WHEN simple AND d IS NOT NULL THEN c WHEN ok AND NOT simple THEN graph_of(rest) ELSE '' END AS g
+      FROM (SELECT *, (s <> '' AND p <> '' AND CASE WHEN d IS NULL THEN c = '.'
+                       ELSE d = '.' AND w0 IS NULL AND NOT contains(c, '"') END) IS TRUE AS simple
+            FROM read_csv($path, columns = {{{", ".join(f"'{name}': 'VARCHAR'" for name in _FIELDS)}}}, delim = ' ',
+                   {_CSV}, null_padding = true, nullstr = chr(1), ignore_errors = true)))
 """
-# … and here come the others: a literal with words in it, comments, mistakes. What is not ok stays whole, in o.
-_READ_LINES = r"""
+_READ_LONG = f"""
 INSERT INTO read
-SELECT CASE WHEN ok THEN rename_blank(split_part(line, ' ', 1)) END, CASE WHEN ok THEN split_part(line, ' ', 2) END,
-       CASE WHEN ok THEN rename_blank(regexp_replace(
-         line[length(split_part(line, ' ', 1)) + length(split_part(line, ' ', 2)) + 3:],
-         '(?: (?:<[^ <>]*>|_:[^ ]+))? \.$', '')) ELSE line END,
-       NULL, ok
-FROM (SELECT line, regexp_full_match(line, $canonical) AND NOT contains(line, $explicit) AS ok
-      FROM read_csv($path, columns = {'line': 'VARCHAR'}, delim = chr(1), quote = '', escape = '', header = false,
-                    auto_detect = false, max_line_size = $longest)
-      WHERE line IS NOT NULL AND NOT regexp_full_match(line, $fields))
+SELECT CASE WHEN ok THEN s END, CASE WHEN ok THEN p END, CASE WHEN ok THEN without_graph(rest, g) ELSE line END, g,
+       $number
+FROM (SELECT *, line[length(s) + length(p) + 3:] AS rest,
+             s <> '' AND p <> '' AND starts_with(rest, '"') AND ends_with(rest, ' .') AS ok,
+             CASE WHEN ok THEN graph_of(rest) ELSE '' END AS g
+      FROM (SELECT line, split_part(line, ' ', 1) AS s, split_part(line, ' ', 2) AS p
+            FROM read_csv($path, columns = {{'line': 'VARCHAR'}}, delim = chr(1), {_CSV})
+            WHERE strlen(line) - strlen(replace(line, ' ', '')) >= {len(_FIELDS)}))
+"""
+# of what stands behind the predicate, when that is a literal with words in it
+_ENDS = r"""
+CREATE MACRO graph_of(rest) AS regexp_extract(rest, ' (<[^ <>"]*>|_:[^ "]+) \.$', 1);
+CREATE MACRO without_graph(rest, g) AS rest[:length(rest) - 2 - CASE WHEN g = '' THEN 0 ELSE length(g) + 1 END];
 """
 
 
@@ -59,7 +72,7 @@ class _UnusualError(Exception):
 
 
 def load(connection: "duckdb.DuckDBPyConnection", paths: Sequence[Path]) -> None:
-    """Read files into the tables `triples(s, p, o)`, a set, and `predicate(p, id)`.
+    """Read files into the tables `triples(s, p, o)`, a set of numbers, `term(id, text)` and `predicate(p, id)`.
 
     Args:
         connection: an empty database.
@@ -68,86 +81,107 @@ def load(connection: "duckdb.DuckDBPyConnection", paths: Sequence[Path]) -> None
     Raises:
         InputError: a file is missing, its syntax unknown or wrong.
     """
-    execute = connection.execute
-    execute("CREATE TABLE read (s VARCHAR, p VARCHAR, o VARCHAR, g VARCHAR, ok BOOLEAN)")
+    renamed = (
+        "CASE WHEN starts_with(t, '_:') THEN '_:d' || file || '_' || substr(t, 3) ELSE t END" if len(paths) > 1 else "t"
+    )
+    connection.execute(f"{_ENDS} CREATE MACRO renamed(t, file) AS {renamed};")
+    # g is NULL for what came from the parser
+    connection.execute("CREATE TABLE read (s VARCHAR, p VARCHAR, o VARCHAR, g VARCHAR, file USMALLINT)")
     for number, path in enumerate(paths):
-        _read(connection, path, f"d{number}" if len(paths) > 1 else "")
-    execute("CREATE TABLE predicate AS SELECT p, row_number() OVER (ORDER BY p) AS id FROM read GROUP BY p")
-    execute("CREATE TABLE triples AS SELECT DISTINCT s, id AS p, o FROM read JOIN predicate USING (p)")
-    execute("DROP TABLE read")
+        _read(connection, path, number)
+    make_terms(connection)
+    if _mend(connection, paths):
+        make_terms(connection)
+    make_triples(connection)
+    connection.execute("DROP TABLE read")
 
 
-def _read(connection: "duckdb.DuckDBPyConnection", path: Path, tag: str) -> None:
-    fields = _LINES.get(path.suffix.lower())
-    if fields is None:
-        _insert(connection, read_triples(path, tag or "d"))
-        return
-    if _GLOB & set(str(path)):  # DuckDB would look for several files
-        _insert(connection, _tagged(read_triples(path), tag))
+def _read(connection: "duckdb.DuckDBPyConnection", path: Path, number: int) -> None:
+    if path.suffix.lower() not in _LINES or _GLOB & set(str(path)):  # DuckDB would look for several files
+        _insert(connection, read_triples(path, "d"), number)
         return
     if not path.is_file():
         raise InputError("rdf-missing", path=path)
     import duckdb  # noqa: PLC0415 -- see above
 
-    rename = f"regexp_replace(t, '^_:', '_:{tag}')" if tag else "t"
-    connection.execute(f"CREATE OR REPLACE MACRO rename_blank(t) AS {rename}")
     connection.execute("BEGIN")
     try:
-        _read_lines(connection, path, fields)
+        _read_lines(connection, path, number)
         connection.execute("COMMIT")
     except (duckdb.Error, _UnusualError):
         # what DuckDB cannot read as lines (an encoding, a stray control character) the parser takes or names
         connection.execute("ROLLBACK")
-        _insert(connection, _tagged(read_triples(path), tag))
+        _insert(connection, read_triples(path), number)
         return
-    odd = connection.execute("SELECT o FROM read WHERE NOT ok").fetchall()
+    odd = connection.execute("SELECT o FROM read WHERE s IS NULL").fetchall()
     if odd:
-        connection.execute("DELETE FROM read WHERE NOT ok")
-        _insert(connection, _tagged(_parsed(path, "\n".join(line for (line,) in odd)), tag))
+        connection.execute("DELETE FROM read WHERE s IS NULL")
+        _insert(connection, _parsed(path, [line for (line,) in odd]), number)
 
 
-def _read_lines(connection: "duckdb.DuckDBPyConnection", path: Path, fields: Sequence[str]) -> None:
-    shared = {"path": str(path), "explicit": _EXPLICIT_STRING, "longest": _LONGEST_LINE}
-    columns = "{" + ", ".join(f"'{name}': 'VARCHAR'" for name in fields) + "}"
-    graph = "graph" if "graph" in fields else "'-'"
-    query = _READ_FIELDS.format(columns=columns, graph=graph, line=", ".join(fields))
-    connection.execute(query, {**shared, "node": _NODE, "term": _TERM})
-    canonical = rf"{_NODE} {_IRI} {_TERM}(?: {_NODE})? \."
-    split = "[^ ]* " * (len(fields) - 1) + r"\."
-    connection.execute(_READ_LINES, {**shared, "canonical": canonical, "fields": split})
+def _read_lines(connection: "duckdb.DuckDBPyConnection", path: Path, number: int) -> None:
+    execute, values = connection.execute, {"path": str(path), "longest": _LONGEST_LINE, "number": number}
+    taken = execute(_READ_FIELDS, values).fetchone()
+    if taken != (_lines(path),):
+        execute(_READ_LONG, values)
     # predicates and graphs are few, so each is looked at once
-    node, predicate = re.compile(f"{_NODE}|-"), re.compile(_IRI)
-    for p, g in connection.execute("SELECT p, g FROM read WHERE g IS NOT NULL GROUP BY p, g").fetchall():
-        if not predicate.fullmatch(p) or not node.fullmatch(g):
+    node, predicate = re.compile(f"{_NODE}|" if path.suffix.lower() == ".nq" else ""), re.compile(_IRI)
+    query = "SELECT DISTINCT p, g, starts_with(s, chr(34)) FROM read WHERE file = $1 AND s IS NOT NULL"
+    for p, g, literal in execute(query, [number]).fetchall():
+        if literal or not predicate.fullmatch(p) or not node.fullmatch(g):
             raise _UnusualError
 
 
-def _insert(connection: "duckdb.DuckDBPyConnection", triples: Iterable[Triple]) -> None:
+def _lines(path: Path) -> int:
+    """Count the lines of a file; -1 when there are carriage returns, of which one alone may end a line or not."""
+    found, last = 0, b"\n"
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            if b"\r" in chunk:
+                return -1
+            found += chunk.count(b"\n")
+            last = chunk[-1:]
+    return found + (last != b"\n")
+
+
+def _mend(connection: "duckdb.DuckDBPyConnection", paths: Sequence[Path]) -> bool:
+    """Parse the lines whose terms are not canonical; tell whether there are any."""
+    execute = connection.execute
+    execute(
+        "CREATE TEMP TABLE odd AS SELECT text FROM term WHERE NOT regexp_full_match(text, $term) "
+        "OR ends_with(text, $explicit)",
+        {"term": _TERM, "explicit": _EXPLICIT_STRING},
+    )
+    if not execute("SELECT 1 FROM odd").fetchone():
+        return False
+    condition = "g IS NOT NULL AND (renamed(s, file) IN (FROM odd) OR renamed(o, file) IN (FROM odd))"
+    lines: dict[int, list[str]] = {}
+    for file, line in execute(f"SELECT file, concat_ws(' ', s, p, o, g, '.') FROM read WHERE {condition}").fetchall():
+        lines.setdefault(file, []).append(line)
+    execute(f"DELETE FROM read WHERE {condition}")
+    for number, written in lines.items():
+        _insert(connection, _parsed(paths[number], written), number)
+    return True
+
+
+def _insert(connection: "duckdb.DuckDBPyConnection", triples: Iterable[Triple], number: int) -> None:
     """Bring triples in by way of a file of lines, which is 30 times as fast as `executemany`."""
     with tempfile.TemporaryDirectory() as folder:
         part = Path(folder, "part.csv")
         with part.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(f"{s}\x01{p}\x01{o}\n" for s, p, o in triples)
         connection.execute(
-            """INSERT INTO read SELECT *, NULL, true FROM read_csv($path, columns = {'s': 'VARCHAR', 'p': 'VARCHAR',
-               'o': 'VARCHAR'}, delim = chr(1), quote = '', escape = '', header = false, auto_detect = false,
-               max_line_size = $longest)""",
-            {"path": str(part), "longest": _LONGEST_LINE},
+            f"""INSERT INTO read SELECT *, NULL, $number FROM read_csv($path, columns = {{'s': 'VARCHAR',
+                'p': 'VARCHAR', 'o': 'VARCHAR'}}, delim = chr(1), {_CSV})""",
+            {"path": str(part), "longest": _LONGEST_LINE, "number": number},
         )
 
 
-def _tagged(triples: Iterable[Triple], tag: str) -> Iterable[Triple]:
-    def name(term: str) -> str:
-        return f"_:{tag}{term[2:]}" if tag and term.startswith("_:") else term
-
-    return ((name(s), p, name(o)) for s, p, o in triples)
-
-
-def _parsed(path: Path, lines: str) -> list[Triple]:
-    """Parse the lines of a file that are not canonical; on a mistake parse all, for the right line number."""
+def _parsed(path: Path, lines: Sequence[str]) -> list[Triple]:
+    """Parse lines of a file that are not canonical; on a mistake parse all, for the right line number."""
     with tempfile.TemporaryDirectory() as folder:
         part = Path(folder, f"odd{path.suffix}")
-        part.write_text(lines, encoding="utf-8")
+        part.write_text("\n".join(lines), encoding="utf-8")
         try:
             return list(read_triples(part))
         except InputError:

@@ -126,10 +126,11 @@ class Shapes:
         kind = "nodeValidator" if shape.path is None else "propertyValidator"
         return self.graph.value(component, sh(kind)) or self.graph.value(component, sh("validator")) or ""
 
-    @cached_property
-    def direct_predicates(self) -> frozenset[str]:
-        """All predicates that are the whole path of a property shape."""
-        return frozenset(o for _, p, o in self.graph.triples() if p == sh("path") and is_iri(o))
+    def direct_predicates(self, shape: Shape) -> frozenset[str]:
+        """Return the predicates that are the whole path of a property shape or of one beside it."""
+        beside = {shape.node, *(p for parent in self.parents(shape.node) for p in parent.values("property"))}
+        paths = [self[p].path for p in beside]
+        return frozenset(p.predicate for p in paths if p is not None and p.kind == "predicate")
 
     def has_sparql(self, shape: Shape) -> bool:
         """Tell whether a shape itself says something in SPARQL."""

@@ -76,15 +76,15 @@ class SparqlChecker:
         store = pyoxigraph.Store()
         with tempfile.TemporaryDirectory() as folder:
             data, shapes = Path(folder, "data.nt"), Path(folder, "shapes.nq")
+            lines = f"SELECT s || ' ' || p || ' ' || o || ' .' FROM written WHERE {self._seen()}"
             self.columns.connection.execute(
-                "COPY (SELECT t.s || ' ' || n.p || ' ' || t.o || ' .' FROM triples t JOIN predicate n ON n.id = t.p "
-                f"WHERE {self._seen()}) TO {quoted(str(data))} "
+                f"COPY ({lines}) TO {quoted(str(data))} "
                 "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01')"
             )
             # loading a file would rename the blank nodes; parsing keeps them
             store.bulk_extend(pyoxigraph.parse(path=str(data), format=pyoxigraph.RdfFormat.N_TRIPLES))
-            lines = (f"{s} {p} {o} {_SHAPES_GRAPH} .\n" for s, p, o in self.shapes.graph.triples())
-            shapes.write_text("".join(lines), encoding="utf-8")
+            quads = (f"{s} {p} {o} {_SHAPES_GRAPH} .\n" for s, p, o in self.shapes.graph.triples())
+            shapes.write_text("".join(quads), encoding="utf-8")
             store.bulk_extend(pyoxigraph.parse(path=str(shapes), format=pyoxigraph.RdfFormat.N_QUADS))
         return store
 
@@ -97,7 +97,7 @@ class SparqlChecker:
                 if seen is None:
                     return "true"
                 found |= seen
-        return f"n.id IN ({', '.join(map(str, self.columns.predicate_numbers(found))) or 'NULL'})"
+        return f"id IN ({', '.join(map(str, self.columns.predicate_numbers(found))) or 'NULL'})"
 
     def _written(self, node: str, shape: Shape) -> str:
         form = "ask" if self.shapes.graph.describes(node, sh("ask")) else "select"
@@ -179,7 +179,7 @@ class SparqlChecker:
             yield from self._run_ask(task, shape, values, bound)
             return
         query = Query(self._written(task.node, shape), {"this", *bound})
-        focus = [str(f) for (f,) in self.columns.fetch(f"SELECT focus FROM {values.focus} ORDER BY focus")]
+        focus = sorted(str(f) for (f,) in self.columns.fetch_terms(f"SELECT focus FROM {values.focus}"))
         for node, row in self._rows(query, focus, bound):
             if row.get("failure"):
                 raise InputError("shapes-sparql", reason=f"{plain(task.node)} reported a failure")
@@ -208,8 +208,8 @@ class SparqlChecker:
 
     def _run_ask(self, task: _Task, shape: Shape, values: Values, bound: Mapping[str, str]) -> Iterator[Found]:
         query = Query(self._written(task.node, shape), {"this", "value", *bound})
-        for node, value in self.columns.fetch(f"SELECT focus, value FROM {values.pairs} ORDER BY ALL"):
-            focus, checked = str(node), str(value)
+        pairs = self.columns.fetch_terms(f"SELECT focus, value FROM {values.pairs}", 2)
+        for focus, checked in sorted((str(node), str(value)) for node, value in pairs):
             if not self._answer(query.bound({**bound, "this": focus, "value": checked})):
                 yield self._found(task, shape, focus, {"value": checked})
 
