@@ -195,6 +195,49 @@ def test_dcat_ap_shapes_are_usable_as_they_are(name: str, results: int, shared: 
     assert len(ours) == results
 
 
+@pytest.mark.shared
+@pytest.mark.filterwarnings("ignore:Parsing weird boolean", "ignore:NotImplemented should not be used")
+@pytest.mark.parametrize("name", ["shapes.ttl", "shapes_recommended.ttl"])
+@pytest.mark.parametrize("examples", [6, pytest.param(500, marks=pytest.mark.nightly)])
+def test_dcat_ap_shapes_on_changed_catalogues(
+    examples: int, name: str, shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    base = sorted(read_triples(Path(__file__).parent / "differential" / "catalogue.ttl", "d"))
+    shapes = Shapes(read_graph([shared / "suites" / "dcat-ap-3.0.1" / name]))
+    parts = {part.node: part for shape in shapes.targeted for part in shapes.below(shape)}.values()
+    walked = sorted({p for part in parts if part.path for p in part.path.predicates})
+    classes = sorted({t for part in parts for t in (*part.values("class"), *part.targets.get("targetClass", ()))})
+    named = sorted({s for s, _, _ in base})
+    added = st.one_of(
+        st.tuples(st.sampled_from(named), st.sampled_from(walked), st.sampled_from([*LITERALS, *named, "<urn:none>"])),
+        st.tuples(st.sampled_from(named), st.just(f"<{RDF}type>"), st.sampled_from(classes)),
+    )
+    hit: Counter[str] = Counter()
+    seen = 0
+
+    @settings(max_examples=examples, deadline=None, derandomize=True, database=None)
+    @given(st.sets(st.integers(0, len(base) - 1), max_size=6), st.sets(added, min_size=3, max_size=30))
+    def run(dropped: set[int], extra: set[Triple]) -> None:
+        nonlocal seen
+        seen += 1
+        graph = {t for n, t in enumerate(base) if n not in dropped} | extra
+        data = tmp_path_factory.mktemp("graph") / "data.nt"
+        data.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in sorted(graph)), encoding="utf-8")
+        with Columns([data]) as columns:
+            ours = outcome(Engine(columns, shapes).run()[0])
+        theirs = outcome(run_reference(sorted(graph), shapes.graph))
+        assert theirs - ours == Counter()
+        assert [r for r in ours - theirs if not explained(r, graph, shapes)] == []
+        hit.update(component.removeprefix(SH).removesuffix("ConstraintComponent") for *_, component, _ in ours)
+
+    run()
+    print(f"{name}: {seen} graphs, {hit.total()} results, components {sorted(hit)}")
+    assert seen >= examples
+    # every parameter of the shapes is broken by some graph
+    asked = {p[0].upper() + p[1:] for part in parts for p in part.parameters} - {"Property", "Flags"}
+    assert examples < 100 or set(hit) == asked
+
+
 @pytest.mark.filterwarnings("ignore:Parsing weird boolean", "ignore:NotImplemented should not be used")
 @pytest.mark.parametrize("examples", [25, pytest.param(1000, marks=pytest.mark.nightly)])
 def test_reports_are_equal_or_explained(examples: int, tmp_path_factory: pytest.TempPathFactory) -> None:
