@@ -39,6 +39,7 @@ class Engine:
         self.shapes = shapes
         self.sparql = SparqlChecker(columns, shapes)
         self._kept: dict[str, str] = {}
+        columns.numbers(shapes.constants)  # all in one go
 
     def run(self) -> tuple[list[Result], list[str]]:
         """Check all shapes that have targets.

@@ -93,9 +93,11 @@ class Numbers:
                      SELECT t, id_of(t)::UBIGINT AS id FROM (SELECT unnest($1::VARCHAR[]) AS t)) asked
                    LEFT JOIN term ON term.id = asked.id"""
         fresh: dict[str, int] = {}
+        taken: set[int] = set()
         for term, number, text in self._connection.execute(query, [terms]).fetchall():
             if text != term:
-                fresh[term] = self._free(number, fresh.values())
+                fresh[term] = self._free(number, taken) if text is not None or number in taken else number
+                taken.add(fresh[term])
             self._numbers[term] = fresh.get(term, number)
         if fresh:
             self._connection.execute(

@@ -77,7 +77,15 @@ class Report:
     def to_turtle(self) -> str:
         """Write the standard's validation report; two equal reports give the same bytes."""
         head = f"@prefix sh: <{SH}> .\n\n[] a sh:ValidationReport ;\n  sh:conforms {str(self.conforms).lower()}"
-        return head + "".join(f" ;\n  sh:result [\n{_turtle(r)}  ]" for r in self.results) + " .\n"
+        # what the results of one constraint share is written once
+        ends: dict[tuple[str, str, str, str | None, int], str] = {}
+        parts = []
+        for r in self.results:
+            key = (r.shape, r.component, r.severity, r.constraint, id(r.messages))
+            if key not in ends:
+                ends[key] = _ending(r)
+            parts.append(f" ;\n  sh:result [\n{_beginning(r)}{ends[key]}  ]")
+        return head + "".join(parts) + " .\n"
 
 
 def make_report(
@@ -87,13 +95,14 @@ def make_report(
     return Report(tuple(sorted(results, key=lambda r: r.order)), names or {}, tuple(notes))
 
 
-def _turtle(result: Result) -> str:
-    lines = ["a sh:ValidationResult", f"sh:focusNode {result.focus}"]
-    if result.path is not None:
-        lines.append(f"sh:resultPath {result.path.turtle()}")
-    if result.value is not None:
-        lines.append(f"sh:value {result.value}")
-    lines += [
+def _beginning(result: Result) -> str:
+    path = f"    sh:resultPath {result.path.turtle()} ;\n" if result.path is not None else ""
+    value = f"    sh:value {result.value} ;\n" if result.value is not None else ""
+    return f"    a sh:ValidationResult ;\n    sh:focusNode {result.focus} ;\n{path}{value}"
+
+
+def _ending(result: Result) -> str:
+    lines = [
         f"sh:resultSeverity {result.severity}",
         f"sh:sourceConstraintComponent {result.component}",
         f"sh:sourceShape {result.shape}",

@@ -12,6 +12,7 @@ from rihmasto.validate.terms import RDF, RDFS, SH, iri, is_iri, is_literal, is_t
 from rihmasto.validate.vocabulary import check_shape, check_words, parameters, words
 
 _TYPE = iri(f"{RDF}type")
+_COMPARED = ("class", "hasValue", "in")
 TARGETS = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "target")
 
 
@@ -131,6 +132,13 @@ class Shapes:
         beside = {shape.node, *(p for parent in self.parents(shape.node) for p in parent.values("property"))}
         paths = [self[p].path for p in beside]
         return frozenset(p.predicate for p in paths if p is not None and p.kind == "predicate")
+
+    @property
+    def constants(self) -> frozenset[str]:
+        """The terms that shapes compare with, or name as classes or targets."""
+        parts = [part for shape in self.targeted for part in self.below(shape)]
+        compared = {v for part in parts for name in _COMPARED for members in part.lists(name) for v in members}
+        return frozenset(compared.union(*(terms for part in parts for terms in part.targets.values())))
 
     def has_sparql(self, shape: Shape) -> bool:
         """Tell whether a shape itself says something in SPARQL."""

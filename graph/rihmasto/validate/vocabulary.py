@@ -11,12 +11,17 @@ from rihmasto.validate.terms import SH, plain, sh
 
 
 @cache
+def _tables() -> dict[str, dict[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def words(group: str) -> frozenset[str]:
     """Return a group of names of `vocabulary.toml`, such as `shape_lists` or `all`."""
-    tables = tomllib.loads((Path(__file__).parent / "vocabulary.toml").read_text(encoding="utf-8"))
-    return frozenset(next(table[group] for table in tables.values() if group in table).split())
+    return frozenset(next(table[group] for table in _tables().values() if group in table).split())
 
 
+@cache
 def parameters() -> frozenset[str]:
     """Return the parameters of the constraint components of SHACL Core, and sh:sparql."""
     return words("plain") | words("shapes") | words("shape_lists") | words("term_lists")
