@@ -1,9 +1,18 @@
 """Small data, shapes and evidence that several tests of validation use."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import pyoxigraph
 import pytest
+
+from rihmasto.assets import asset
+from rihmasto.errors import Language
+from rihmasto.names import SHAPES as OURS
+from rihmasto.validate import Finding
+from rihmasto.validate.terms import SH
 
 BASE = "https://example.org/w/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -72,3 +81,44 @@ def evidence() -> duckdb.DuckDBPyConnection:
             2, NULL, 'cell', 1, 'preferred')"""
     )
     return connection
+
+
+@pytest.fixture(scope="session")
+def messages() -> dict[str, dict[str, str]]:
+    """The sentences of all our property shapes about data: shape → language → sentence."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for path in sorted(asset("shapes").glob("*.ttl")):
+        said = list(pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE))
+        paths = {q.subject for q in said if q.predicate.value == f"{SH}path"}
+        for quad in said:
+            named = isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject in paths
+            if named and quad.predicate.value == f"{SH}message" and isinstance(quad.object, pyoxigraph.Literal):
+                found[quad.subject.value.removeprefix(OURS)][quad.object.language or ""] = quad.object.value
+    return dict(found)
+
+
+@pytest.fixture(scope="session")
+def speaks(messages: dict[str, dict[str, str]]) -> Callable[[dict[Language, Finding], str, str], None]:
+    """Check that a finding says its shape's sentence in all languages, ends with the place, and quotes what is there.
+
+    What is withheld it must not quote. The text is that of the cell, or of the whole page.
+    """
+
+    def check(said: dict[Language, Finding], shape: str, text: str) -> None:
+        for language, finding in said.items():
+            assert finding.message == messages[shape][language]
+            assert finding.place is not None
+            assert finding.sentence.startswith(f"{finding.thing}: {finding.message}")
+            assert finding.sentence.endswith(finding.place.say(language))
+        place = said["en"].place
+        assert place is not None
+        if shape.startswith("Public-"):
+            assert place.quote is None
+        elif place.row is None:
+            assert place.quote
+            assert text[place.start : place.end] == place.quote
+            assert text.count("\n", 0, place.start) + 1 == place.line
+        else:
+            assert (place.quote or "") in text
+
+    return check

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NAMING = {expand("skos:prefLabel"), expand("dcterms:title"), expand("skos:altLabel")}
 _TABLES = ("evidence", "source_evidence")
 _EVIDENCE = "id/evidence/"
+_SHIPPED = "reference/"  # lists that come with the program: nothing can be mended there
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +69,21 @@ class Places:
     def of(self, result: Result) -> Place | None:
         """Return where to mend what a result is about.
 
-        That is where the value stands; else, for what is missing, the empty cell where it would stand; else where the
-        property is spoken of, where the thing is named, where others name it, or where what it was made of stands.
+        That is where the value stands; else where the property is spoken of; else the cell of the thing's row where it
+        would stand; else where the thing is named, where others name it, or where what it was made of stands.
         """
         focus = _relative(result.focus)
         about = _predicates(result)
-        if focus in self._of:
-            return self._best(self._of[focus], about, result)
-        if self._naming.get(focus):
-            return self._naming[focus][0].place
+        own, named = self._of.get(focus, []), self._naming.get(focus, [])
+        if own and not (_is_shipped(own) and named and not _is_shipped(named)):
+            return self._best(own, about, result)
+        if named:
+            return min(named, key=lambda e: e.place.file.startswith(_SHIPPED)).place
         origin = self._origins.get(focus)
         if origin is None:
             return None
         meant = {origin.means.get(p, p) for p in about}
-        known = [self._of[thing] for thing in origin.things if thing in self._of]
+        known = sorted((self._of[thing] for thing in origin.things if thing in self._of), key=_is_shipped)
         speaking = next((of for of in known if any(e.property in meant for e in of)), None)
         return self._best(speaking or known[0], meant, result) if known else None
 
@@ -104,23 +106,28 @@ class Places:
         value = plain(result.value) if result.value else None
         thing = _relative(result.value) if result.value and is_iri(result.value) else None
 
-        def fit(evidence: _Evidence) -> tuple[bool, bool, bool, bool]:
-            same = value is not None and (evidence.value == value or (thing is not None and evidence.object == thing))
-            return evidence.property in about, same, evidence.property in _NAMING, evidence.preferred
+        def fit(evidence: _Evidence) -> tuple[bool, bool, bool, bool, bool]:
+            ours = not evidence.place.file.startswith(_SHIPPED)
+            said = same(evidence)
+            return evidence.property in about, said, ours, evidence.property in _NAMING, evidence.preferred
+
+        def same(evidence: _Evidence) -> bool:
+            return value is not None and (evidence.value == value or (thing is not None and evidence.object == thing))
 
         best = max(known, key=fit)
-        if value is None and best.property not in about:
+        if best.property not in about and not same(best):
             return next((cell for e in (best, *known) if (cell := self._empty_cell(e, about))), best.place)
         return best.place
 
     def _empty_cell(self, evidence: _Evidence, about: Iterable[str]) -> Place | None:
         """Return the cell of the same row where a property would stand, if the file has a column for it."""
         place = evidence.place
-        for named in sorted(about):
-            column = self._columns.get((place.file, place.sheet, _class(evidence.subject), named))
-            if column is not None and place.row is not None:
-                return replace(place, column=column, quote=None)
-        return None
+        keys = [(place.file, place.sheet, _class(evidence.subject), named) for named in sorted(about)]
+        known = [self._columns[key] for key in keys if key in self._columns]
+        if not known or place.row is None:
+            return None
+        # of several properties that would do, the one that the file uses most
+        return replace(place, column=max(known, key=lambda found: found[1])[0], quote=None)
 
     def _read(self, table: str, subjects: list[str]) -> None:
         # the order of the columns is that of _Evidence and Place
@@ -144,41 +151,47 @@ class Places:
             if thing in asked and thing != subject:
                 self._naming[thing].append(found)
 
-    def _find_columns(self, results: Collection[Result]) -> dict[tuple[str, str | None, str, str], int]:
-        """Return (file, sheet, class, property) → the column where most values of it stand."""
-        missing = {p for r in results if r.value is None for p in _predicates(r)}
+    def _find_columns(self, results: Collection[Result]) -> dict[tuple[str, str | None, str, str], tuple[int, int]]:
+        """Return (file, sheet, class, property) → the column where most values of it stand, and how many."""
+        missing = {p for r in results for p in _predicates(r)}
         missing |= {m for origin in self._origins.values() for m in origin.means.values()}
         files = {e.place.file for of in self._of.values() for e in of if e.place.row is not None}
-        columns: dict[tuple[str, str | None, str, str], int] = {}
+        columns: dict[tuple[str, str | None, str, str], tuple[int, int]] = {}
         for table in self._tables if missing and files else ():
-            for *key, column, _ in self._connection.execute(
+            for *key, column, count in self._connection.execute(
                 f"""SELECT file, sheet, split_part(subject, '/', 2), property, "column", count(*) FROM {table}
                     WHERE property IN (SELECT unnest($1)) AND file IN (SELECT unnest($2)) AND "column" IS NOT NULL
                     GROUP BY ALL ORDER BY 6 DESC, 5""",
                 [sorted(missing), sorted(files)],
             ).fetchall():
-                columns.setdefault((key[0], key[1], key[2], key[3]), column)
+                columns.setdefault((key[0], key[1], key[2], key[3]), (column, count))
         return columns
 
 
 def _origins(connection: "duckdb.DuckDBPyConnection", wanted: set[str], known: set[str]) -> dict[str, _Origin]:
     found: dict[str, _Origin] = {}
-    for table, said in _derived().items():
+    for table, made in _said()["derived"].items():
         if table in known and any(_class(w) == table.replace("_", "-") for w in wanted):
-            means = {expand(p): expand(q) for p, q in said["means"].items()}
-            for thing, origin in connection.execute(said["from"]).fetchall():
+            means = {expand(p): expand(q) for p, q in made["means"].items()}
+            for thing, origin in connection.execute(made["from"]).fetchall():
                 if thing in wanted:
                     found.setdefault(thing, _Origin([], means)).things.append(origin)
     return found
 
 
 @cache
-def _derived() -> dict[str, dict[str, Any]]:
+def _said() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_name("origins.toml").read_text(encoding="utf-8"))
 
 
 def _predicates(result: Result) -> set[str]:
-    return {plain(p) for p in result.path.predicates} if result.path else set()
+    about = {plain(p) for p in result.path.predicates} if result.path else set()
+    follows = {expand(p): expand(q) for p, q in _said()["follows"].items()}
+    return about | {follows[p] for p in about if p in follows}
+
+
+def _is_shipped(known: Collection[_Evidence]) -> bool:
+    return all(e.place.file.startswith(_SHIPPED) for e in known)
 
 
 def _class(subject: str) -> str:
