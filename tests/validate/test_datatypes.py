@@ -87,8 +87,9 @@ def literal(lexical: str, name: str) -> str:
 @pytest.fixture(scope="module")
 def connection() -> duckdb.DuckDBPyConnection:
     columns = Columns([])
-    for kind in sorted({kind_of(XSD + name) for row in ORDER for _, name in (row[0], row[2])}):
-        columns.prepare(kind)
+    terms = [literal(*value) for row in ORDER for value in (row[0], row[2])]
+    for kind in sorted({kind_of(datatype(term)) for term in terms}):
+        columns.prepare(kind, *terms)
     return columns.connection
 
 

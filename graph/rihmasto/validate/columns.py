@@ -9,7 +9,8 @@ from typing import Self
 from rihmasto.validate.datatypes import is_moment, macros
 from rihmasto.validate.graph import Triple
 from rihmasto.validate.loading import load
-from rihmasto.validate.numbering import Numbers
+from rihmasto.validate.numbering import LITERAL, Numbers
+from rihmasto.validate.numbering import kind as kind_of_term
 from rihmasto.validate.terms import RDF, RDFS, XSD, datatype, iri, is_literal, plain
 
 
@@ -34,7 +35,7 @@ class Columns:
         self._sizes: dict[str, int] = {}
         self._outgoing: dict[tuple[str, frozenset[str]], tuple[str, dict[int, tuple[int, int]]]] = {}
         self._predicates: dict[str, int] = {}
-        self._compared: set[str] = set()
+        self._compared: dict[str, frozenset[str]] = {}
         self._texts: dict[str, str] = {}
         try:
             self._load(paths)
@@ -80,13 +81,20 @@ class Columns:
         """Return the numbers of terms as a list of SQL literals; an empty list matches nothing."""
         return ", ".join(map(str, self.numbers(terms))) or "NULL"
 
-    def prepare(self, kind: str) -> None:
-        """Make ready for comparing values of a kind, see `datatypes.kind_of`."""
-        if kind and kind not in self._compared:
+    @cached_property
+    def _datatypes(self) -> frozenset[str]:
+        query = "SELECT DISTINCT split_part(text, '\"^^<', -1) FROM term WHERE ends_with(text, '>') AND "
+        return frozenset(str(tail)[:-1] for (tail,) in self.fetch(query + f"{kind_of_term('id')} = {LITERAL}"))
+
+    def prepare(self, kind: str, *constants: str) -> None:
+        """Make ready for comparing values of a kind, see `datatypes.kind_of`, among them constants."""
+        known = self._compared.get(kind)
+        types = (known or self._datatypes) | {datatype(c) for c in constants}
+        if kind and types != known:
             if is_moment(kind) and not any(map(is_moment, self._compared)):
                 self.connection.execute(_sql("moments"))
-            self.connection.execute(macros(kind))
-            self._compared.add(kind)
+            self.connection.execute(macros(kind, types))
+            self._compared[kind] = types
 
     def texts(self, pairs: str) -> str:
         """Return a relation (value, text) of the different values of a relation (focus, value)."""
@@ -117,7 +125,9 @@ class Columns:
             among: all predicates that will be asked for; their triples are brought together in one pass.
         """
         if (focus, among) not in self._outgoing:
-            numbers = ", ".join(map(str, self.predicate_numbers(among))) or "NULL"
+            numbers = ", ".join(map(str, self.predicate_numbers(among)))
+            if not numbers:
+                return _NO_PAIRS, 0, 0
             together = self.keep(
                 f"SELECT p, s AS focus, o AS value FROM triples WHERE p IN ({numbers}) AND s IN (FROM {focus})"
             )
@@ -127,7 +137,7 @@ class Columns:
         table, counts = self._outgoing[focus, among]
         number = self._predicates.get(predicate)
         if number not in counts:
-            return "(SELECT NULL::UBIGINT AS focus, NULL::UBIGINT AS value WHERE false)", 0, 0
+            return _NO_PAIRS, 0, 0
         return f"(SELECT focus, value FROM {table} WHERE p = {number})", *counts[number]
 
     def fetch(self, query: str) -> list[tuple[str | None, ...]]:
@@ -153,6 +163,11 @@ class Columns:
             below.setdefault(str(parent), []).append(str(child))
         return below
 
+    @cached_property
+    def _classes(self) -> set[str]:
+        query = f"SELECT DISTINCT o FROM {self.rows(iri(f'{RDF}type'))}"
+        return {str(name) for (name,) in self.fetch_terms(query)}
+
     def instances(self, classes: Iterable[str]) -> str:
         """Return the name of a table (focus): the instances of classes and of their subclasses."""
         found, todo = set(), list(classes)
@@ -161,10 +176,10 @@ class Columns:
             if current not in found:
                 found.add(current)
                 todo += self._subclasses.get(current, [])
-        numbers = self.listed(sorted(found))
+        numbers = self.listed(sorted(found & self._classes))
         if numbers not in self._instances:
             # the triples are a set: nothing is an instance of one class twice
-            distinct = "DISTINCT " if len(found) > 1 else ""
+            distinct = "DISTINCT " if "," in numbers else ""
             self._instances[numbers] = self.keep(
                 f"SELECT {distinct}s AS focus FROM {self.rows(iri(f'{RDF}type'))} WHERE o IN ({numbers})"
             )
@@ -206,6 +221,9 @@ class Columns:
         query = f"""SELECT t.s, t.o, predicate.p FROM triples t JOIN predicate ON predicate.id = t.p
                     WHERE {chosen} t.s IN (FROM {self.keep_terms(terms)})"""
         return [(str(s), str(p), str(o)) for s, o, p in self.fetch_terms(query, 2)]
+
+
+_NO_PAIRS = "(SELECT NULL::UBIGINT AS focus, NULL::UBIGINT AS value WHERE false)"
 
 
 def _sql(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,6 @@ _FOURTEEN_HOURS = 14 * 60 * 60 * 1_000_000
 # decimals that fit are compared exactly; longer ones, floats and doubles are compared as doubles
 _EXACT = "DECIMAL(38, 12)"
 _FITS = r"[+-]?[0-9]{1,26}(?:\.[0-9]{0,12})?"
-# most numbers, told with less effort than all of them
-_USUAL = rf'"[+-]?[0-9]{{1,26}}(?:"\^\^<{XSD}integer>|(?:\.[0-9]{{0,12}})?"\^\^<{XSD}decimal>)'
 _INEXACT = frozenset({"float", "double"})
 _LASTING = {"yearMonthDuration": "months_of", "dayTimeDuration": "microseconds_of"}
 
@@ -143,29 +141,31 @@ def comparable(term: str, other: str, operator: str) -> str:
     return compared(kind, keys(term, kind), theirs, operator)
 
 
-def macros(kind: str) -> str:
+def macros(kind: str, datatypes: Collection[str]) -> str:
     """Return the SQL of the macros that `keys` needs to compare values of a kind.
 
     Args:
         kind: of `kind_of`.
+        datatypes: IRIs; no value has another one, and what is not looked for costs nothing.
     """
     if kind == "number":
-        exact = [n for n in _numbers() if n not in _INEXACT]
-        return f"""CREATE MACRO exact_of(t) AS CASE
-              WHEN regexp_full_match(t, '{_USUAL}') THEN try_cast(typed_body(t) AS {_EXACT})
+        # XSD's own decimal at least, for an expression must have an alternative
+        numbers = [n for n in _numbers() if n == "decimal" or XSD + n in datatypes]
+        exact = [n for n in numbers if n not in _INEXACT]
+        return f"""CREATE OR REPLACE MACRO exact_of(t) AS CASE
               WHEN {_matches("t", exact)} AND regexp_full_match(typed_body(t), '{_FITS}')
               THEN try_cast(typed_body(t) AS {_EXACT}) END;
-            CREATE MACRO number_of(t) AS CASE WHEN {_matches("t", _numbers())}
+            CREATE OR REPLACE MACRO number_of(t) AS CASE WHEN {_matches("t", numbers)}
               THEN try_cast(nullif(typed_body(t), 'NaN') AS DOUBLE) END;"""
     if kind == "string":
-        return f"CREATE MACRO string_of(t) AS CASE WHEN {well_formed('t', XSD + 'string')} THEN str(t) END;"
+        return f"CREATE OR REPLACE MACRO string_of(t) AS CASE WHEN {well_formed('t', XSD + 'string')} THEN str(t) END;"
     if kind == "boolean":
-        return f"""CREATE MACRO boolean_of(t) AS CASE WHEN {_matches("t", ["boolean"])}
+        return f"""CREATE OR REPLACE MACRO boolean_of(t) AS CASE WHEN {_matches("t", ["boolean"])}
               THEN typed_body(t) IN ('true', '1') END;"""
     if kind in _LASTING:
-        return f"""CREATE MACRO moment_{kind}(t) AS CASE WHEN {_matches("t", [kind])}
+        return f"""CREATE OR REPLACE MACRO moment_{kind}(t) AS CASE WHEN {_matches("t", [kind])}
               THEN {{'at': {_LASTING[kind]}(typed_body(t)), 'zoned': true}} END;"""
     same = ["dateTime", "dateTimeStamp"] if kind == "dateTime" else [kind]
     moment = _tables()["moments"][kind].replace("{}", "zoneless(typed_body(t))")
-    return f"""CREATE MACRO moment_{kind}(t) AS CASE WHEN {_matches("t", same)}
+    return f"""CREATE OR REPLACE MACRO moment_{kind}(t) AS CASE WHEN {_matches("t", same)}
               THEN moment({moment}, typed_body(t)) END;"""

@@ -45,7 +45,7 @@ def value_conditions(columns: Columns, shape: Shape, conforms: Callable[[str], s
         found += [(component(parameter), compiled(columns, v)) for v in shape.values(parameter)]
     for parameter, operator in _RANGES.items():
         for bound in shape.values(parameter):
-            columns.prepare(kind_of(datatype(bound)))
+            columns.prepare(kind_of(datatype(bound)), bound)
             found.append((component(parameter), comparable("text", bound, operator)))
     for pattern in patterns(shape):
         found.append((component("pattern"), f"coalesce(regexp_matches(str(text), {quoted(pattern)}), false)"))

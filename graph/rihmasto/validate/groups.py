@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rihmasto.validate.columns import Columns, listed
-from rihmasto.validate.datatypes import compared, keys, kind_of
+from rihmasto.validate.datatypes import compared, is_moment, keys, kind_of
 from rihmasto.validate.expressions import component, needs_text
 from rihmasto.validate.shapes import Shape, Shapes
 from rihmasto.validate.terms import is_true, plain
@@ -151,11 +151,18 @@ def _not_less(operator: str) -> Callable[[Columns, Values, str], str]:
 
 
 def _keys(kinds: list[str]) -> str:
-    return "".join(f", {key} AS {kind}_{n}" for kind in kinds for n, key in enumerate(keys("text", kind)))
+    return "".join(f", {key} AS {kind}_{n}" for kind in kinds for n, key in enumerate(_key_columns(kind)))
+
+
+def _key_columns(kind: str) -> list[str]:
+    # both keys of a moment come from one call
+    return [f"moment_{kind}(text)"] if is_moment(kind) else keys("text", kind)
 
 
 def _named(side: str, kind: str) -> list[str]:
-    return [f"{side}.{kind}_{n}" for n in range(len(keys("", kind)))]
+    if is_moment(kind):
+        return [f"{side}.{kind}_0.at", f"{side}.{kind}_0.zoned"]
+    return [f"{side}.{kind}_{n}" for n in range(len(_key_columns(kind)))]
 
 
 _PAIRS: dict[str, Callable[[Columns, Values, str], str]] = {
