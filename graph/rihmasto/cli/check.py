@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from rihmasto.cli.context import output_option, say, workspace_folder, write_output
+from rihmasto.cli.foreign import REPORTS, Foreign, check_files, foreign_options
 from rihmasto.errors import LANGUAGES, Language, UsageError, sentence
 from rihmasto.settings import default_language
 
@@ -15,24 +16,30 @@ if TYPE_CHECKING:
 
 # What is looked at and sent on: without --people nothing about persons goes into it.
 _FOR_PEOPLE = ("html", "xlsx")
+_FORMS = ("text", "json", "ttl", "html", "xlsx")
+_OTHER_FORMS = ("human", "table", "turtle", "xml", "json-ld", "nt", "n3")  # pyshacl's names
 
 
 @click.command(name="check")
-@click.argument("workspace", required=False, type=click.Path(path_type=Path))
+@click.argument("places", nargs=-1, metavar="[WORKSPACE | FILE...]", type=click.Path(path_type=Path))
 @click.option("--data", multiple=True, type=click.Path(path_type=Path), help="RDF file to check; may be repeated.")
-@click.option("--shapes", multiple=True, type=click.Path(path_type=Path), help="File with SHACL shapes; repeatable.")
 @click.option(
-    "-f", "--format", "form", type=click.Choice(["text", "json", "ttl", "html", "xlsx"]), default="text",
+    "-s", "--shapes", "--shacl", "shapes", multiple=True, type=click.Path(path_type=Path),
+    help="File with SHACL shapes; repeatable.",
+)  # fmt: skip
+@click.option(
+    "-f", "--format", "form", type=click.Choice([*_FORMS, *_OTHER_FORMS]), default="text",
     show_default=True, help="html: one page; xlsx: your own sheets with the cells marked.",
 )  # fmt: skip
 @output_option
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the sentences.")
 @click.option("--new", "new_only", is_flag=True, help="Only what the build before the last one had not; and what went.")
 @click.option("--people", is_flag=True, help="Let html and xlsx hold what is about persons; do not publish it then.")
+@foreign_options
 @click.option("--explain", is_flag=True, help="Tell on standard error which engine answered what.")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     *,
-    workspace: Path | None,
+    places: tuple[Path, ...],
     data: tuple[Path, ...],
     shapes: tuple[Path, ...],
     form: str,
@@ -40,9 +47,12 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     lang: str | None,
     new_only: bool,
     people: bool,
+    foreign: Foreign,
     explain: bool,
 ) -> None:
-    """Check a release against the shapes, or --data against --shapes.
+    """Check a release against the shapes, or --data (or FILEs) against --shapes.
+
+    FILEs without --shapes are checked against the shapes that they hold themselves; - is standard input.
 
     A workspace's own shapes, the .ttl files in its folder shapes/, are used besides those that ship.
 
@@ -51,14 +61,17 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     from rihmasto.publish.findings import Outcome  # noqa: PLC0415 -- `--help` needs no engine
 
     language = cast("Language", lang) if lang else default_language()
-    if bool(data) != bool(shapes) or (data and workspace):
+    form = REPORTS.get(form, form)
+    if not data and _are_files(places, shapes):
+        data, shapes, places = places, shapes or places, ()
+    if bool(data) != bool(shapes) or (data and places) or len(places) > 1 or (foreign.used and not data):
         raise UsageError("check-usage")
     if data and (new_only or people):
         raise UsageError("check-new-files")
     if data:
-        outcome = Outcome.of_files(data, shapes, named=form != "ttl")
+        outcome = check_files(data, shapes, foreign, named=form in _FORMS and form != "ttl")
     else:
-        folder = workspace_folder(str(workspace) if workspace else None)
+        folder = workspace_folder(str(places[0]) if places else None)
         outcome = Outcome.of_workspace(folder, people=people or form not in _FOR_PEOPLE, new_only=new_only)
     try:
         _write(outcome, form, output, language)
@@ -67,14 +80,22 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     if explain:
         for part in outcome.parts:
             sys.stderr.writelines(f"{note}\n" for note in part.report.notes)
-    if outcome.violations:
+    if outcome.counts_from(foreign.fails):
         click.get_current_context().exit(1)
+
+
+def _are_files(places: tuple[Path, ...], shapes: tuple[Path, ...]) -> bool:
+    """Tell whether the arguments are RDF files: with --shapes they must be, else a folder is a workspace."""
+    return bool(places) and (bool(shapes) or any(p == Path("-") or p.is_file() for p in places))
 
 
 def _write(outcome: "Outcome", form: str, output: str, language: Language) -> None:
     from rihmasto.publish.findings import (  # noqa: PLC0415 -- see above
+        SYNTAXES,
         render_page,
         write_json,
+        write_syntax,
+        write_table,
         write_text,
         write_turtle,
     )
@@ -83,6 +104,10 @@ def _write(outcome: "Outcome", form: str, output: str, language: Language) -> No
         _write_books(outcome, output, language)
     elif form == "html":
         write_output(output, render_page(outcome, language))
+    elif form in SYNTAXES:
+        write_output(output, write_syntax(outcome, form))
+    elif form == "table":
+        write_output(output, write_table(outcome, language))
     elif form == "json":
         write_output(output, write_json(outcome))
     else:

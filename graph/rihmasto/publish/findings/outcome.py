@@ -121,6 +121,15 @@ class Outcome:
         """Number of violations, old and new."""
         return sum(part.report.violations for part in self.parts)
 
+    def counts_from(self, level: str) -> int:
+        """Return the number of results, old and new, of a level and the graver ones.
+
+        Args:
+            level: violation, warning or info.
+        """
+        grave = LEVELS[: LEVELS.index(level) + 1]
+        return sum(result.level in grave for part in self.parts for result in part.report.results)
+
     def findings(self, language: Language) -> list[Finding]:
         """Return what is to be told, the gravest first.
 
