@@ -207,7 +207,7 @@ class _Tongue:
 
     def _how(self) -> Iterator[str]:
         steps = "".join(f"<li>{escape(step)}</li>" for step in say("steps", self.language).splitlines())
-        yield f'</main><section class="how"><h2>{self._say("how")}</h2><ol>{steps}</ol></section>'
+        yield f'<section class="how"><h2>{self._say("how")}</h2><ol>{steps}</ol></section></main>'
         yield "<footer>Rihmasto</footer>"
 
 

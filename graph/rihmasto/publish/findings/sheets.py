@@ -47,7 +47,7 @@ class Sheets:
         self._language = language
 
     def add_table(self, book: "Workbook", file: str, found: Numbered) -> None:
-        """Add a CSV file as a sheet, cell for cell as the user has it.
+        """Add a CSV file as a sheet, cell for cell as the user has it; one about persons only where they are shown.
 
         Args:
             book: gets the sheet.
@@ -55,14 +55,14 @@ class Sheets:
             found: findings in it, with their numbers.
         """
         grid = self._files.grid(file, None)
-        if grid is None or not grid.rows:
+        if grid is None or not grid.rows or self._files.is_private(file):
             return
         sheet = book.create_sheet(title_for(book, file.rpartition("/")[2].removesuffix(".csv")))
-        first, private = min(grid.rows), self._files.is_private(file)
+        first = min(grid.rows)
         for number, cells in grid.rows.items():
             for column, text in enumerate(cells if number <= MOST_ROWS else (), 1):
                 if text:
-                    put(sheet, number, column, self._screened(text, private=private and number != first))
+                    put(sheet, number, column, self._screened(text))
         _dress(sheet, first, list(grid.rows.values()))
         self.mark_cells(sheet, found)
 
@@ -115,8 +115,8 @@ class Sheets:
             mark(sheet, row, column, [finding for _, finding in members], self._language)
             self.goals |= {index: Goal(other, sheet.title, cell_name(row, column)) for index, _ in members}
 
-    def _screened(self, text: str, *, private: bool = False) -> str:
-        return say("withheld", self._language) if private or self._files.hidden(text) else text
+    def _screened(self, text: str) -> str:
+        return say("withheld", self._language) if self._files.hidden(text) else text
 
 
 def title_for(book: "Workbook", wanted: str) -> str:

@@ -1,0 +1,100 @@
+"""Findings for people on the command line: the page, the marked workbooks, news, and a workspace's own shapes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import Workbook, load_workbook
+
+from rihmasto.cli.check import command
+from rihmasto.errors import InputError, UsageError
+from rihmasto.pipeline import build
+
+TTL = """@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+
+
+def check(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(a) for a in arguments])
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
+    data.write_text(TTL + 'ex:a a ex:Thing ; rdfs:label "Esine"@fi .')
+    shapes.write_text(
+        TTL + "ex:S sh:targetClass ex:Thing ; sh:property [ sh:path ex:p ; sh:minCount 1 ; "
+        'sh:message "Lisää p."@fi, "Add p."@en ] .'
+    )
+    return data, shapes
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small workspace, built."""
+    folder = tmp_path_factory.mktemp("check") / "mallila"
+    (folder / "tables").mkdir(parents=True)
+    (folder / "rihmasto.toml").write_text('[workspace]\nbase = "https://example.org/mallila/"\n', encoding="utf-8")
+    (folder / "tables" / "project.csv").write_text("project,name_fi\nsatama,Puhdas satama\n", encoding="utf-8")
+    build(folder)
+    return folder
+
+
+def test_a_page_and_a_workbook_are_written(workspace: Path, tmp_path: Path) -> None:
+    page, book = tmp_path / "page.html", tmp_path / "book.xlsx"
+    assert check(workspace, "-f", "html", "-o", page, "--lang", "en").exit_code == 0
+    assert page.read_text(encoding="utf-8").startswith('<!doctype html>\n<html lang="en">')
+    assert check(workspace, "-f", "xlsx", "-o", book, "--lang", "en").exit_code == 0
+    assert load_workbook(book).sheetnames == ["Findings", "project"]
+
+
+def test_shapes_of_the_workspace_are_used(workspace: Path) -> None:
+    own = workspace / "shapes" / "own.ttl"
+    own.parent.mkdir()
+    own.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rih: <https://w3id.org/rihmasto/ns#> .\n"
+        "<urn:S> sh:targetClass rih:Project ; sh:property <urn:S-code> .\n"
+        '<urn:S-code> sh:path rih:code ; sh:minCount 1 ; sh:message "Our projects have codes."@en .\n',
+        encoding="utf-8",
+    )
+    result = check(workspace, "--lang", "en")
+    assert result.exit_code == 1
+    assert "Puhdas satama: Our projects have codes. Place: tables/project.csv:2:2" in result.stdout
+    own.write_text("<urn:S> a", encoding="utf-8")
+    assert isinstance(check(workspace).exception, InputError)
+    own.unlink()
+
+
+def test_news_and_people_are_not_about_files(files: tuple[Path, Path]) -> None:
+    for option in ("--new", "--people"):
+        error = check("--data", files[0], "--shapes", files[1], option).exception
+        assert isinstance(error, UsageError)
+        assert error.code == "check-new-files"
+
+
+def test_files_can_be_a_page_and_a_list(files: tuple[Path, Path], tmp_path: Path) -> None:
+    page, book = tmp_path / "page.html", tmp_path / "book.xlsx"
+    assert check("--data", files[0], "--shapes", files[1], "-f", "html", "-o", page, "--lang", "fi").exit_code == 1
+    assert "Lisää p." in page.read_text(encoding="utf-8")
+    assert check("--data", files[0], "--shapes", files[1], "-f", "xlsx", "-o", book, "--lang", "fi").exit_code == 1
+    assert load_workbook(book)["Löydökset"]["C5"].value == "Lisää p."
+
+
+def test_several_workbooks_want_a_folder(workspace: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mallila"
+    shutil.copytree(workspace, folder)
+    for name in ("a", "b"):
+        made = Workbook()
+        made.worksheets[0].title = "project"
+        for row in (["project", "name_fi"], [name, f"Hanke {name}"]):
+            made.worksheets[0].append(row)
+        made.save(folder / "tables" / f"{name}.xlsx")
+    build(folder)
+    refused = check(folder, "-f", "xlsx", "-o", tmp_path / "book.xlsx").exception
+    assert isinstance(refused, UsageError)
+    assert refused.code == "check-several-books"
+    result = check(folder, "-f", "xlsx", "-o", tmp_path / "books", "--lang", "en")
+    assert sorted(p.name for p in (tmp_path / "books").iterdir()) == ["a.xlsx", "b.xlsx", "findings.xlsx"]
+    assert "The marked workbooks are in" in result.stderr
