@@ -22,7 +22,7 @@ from rihmasto.cli.main import command
 ROOT = Path(__file__).parents[2]
 # In the order in which a reader would go; each goes on where the one before ended.
 WALK = ("tutorial", "how-to/add-your-region", "how-to/read-a-page", "how-to/correct-identity", "how-to/ask-questions",
-        "how-to/publish-open-data")  # fmt: skip
+        "how-to/publish-open-data", "how-to/come-from-pyshacl")  # fmt: skip
 PAGES = sorted((ROOT / "README.md", *(p for p in (ROOT / "docs").rglob("*.md") if "reference" not in p.parts)))
 _STEP = re.compile(
     r"^`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<content>.*?)^```$"
