@@ -65,7 +65,10 @@ _FORMS = (
 )
 _TOKENS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
 _START = re.compile(r"(?<![\w.,/:])(?<!\d[-–—])(?=\d|[A-Za-zÅÄÖåäö])|(?<=[a-zåäö])(?=\d\d/\d\d/\d{4})")
-_SEASONS = r"(?:kevä|kesä|syksy|talve)\w*|kevät|talvi|(?:vår|sommar|höst|vinter)(?:en)?|vintern|spring|summer|autumn|fall|winter"
+_SEASONS = (
+    r"(?:kevä|kesä|syksy|talve)\w*|kevät|talvi|(?:vår|sommar|höst|vinter)(?:en)?|vintern"
+    r"|spring|summer|autumn|fall|winter"
+)
 _WEEKDAY = rf"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?|{_SEASONS}|vuoden|vuonna)\s+)?"
 _DASH = re.compile(rf"\s*[-–—→]\s*{_WEEKDAY}", re.IGNORECASE)
 _END = re.compile(_AFTER)

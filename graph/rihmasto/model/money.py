@@ -14,7 +14,7 @@ _SPACE = "[ \u00a0\u2007\u2009\u202f]"
 _CODES = "EUR|NOK|SEK|USD|GBP|DKK"
 _WORDS = {
     "€": "EUR", "euroa": "EUR", "euron": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "e": "EUR",
-    "nok": "NOK", "sek": "SEK", "usd": "USD", "gbp": "GBP", "dkk": "DKK",
+    "nok": "NOK", "sek": "SEK", "kronor": "SEK", "usd": "USD", "gbp": "GBP", "dkk": "DKK",
 }  # fmt: skip
 _SCALES = {
     "t": 3, "tuhatta": 3, "tuhannen": 3, "tusen": 3, "thousand": 3, "k": 3,
@@ -43,7 +43,7 @@ _MONEY = re.compile(
     rf"(?:(?P<before>€|\b(?:{_CODES}))\s?)?"
     rf"(?:(?P<figure>{_FIGURE})|(?P<number>{'|'.join(_NUMBERS)})(?=\s+(?:{_SCALE}))|(?=miljoona(?:n|lla)?\s))"
     rf"(?:(?P<cents>,-)|{_SPACE}?(?P<scale>{_SCALE}|[tTkKMm](?=€|EUR|euro)|M(?=\b)))?"
-    rf"(?:\s?(?P<after>€|(?:euroa|euron|euros|euro|eur|nok|sek|usd|gbp|dkk|e)\b)|(?P<bare>\b))",
+    rf"(?:\s?(?P<after>€|(?:euroa|euron|euros|euro|eur|nok|sek|kronor|usd|gbp|dkk|e)\b)|(?P<bare>\b))",
     re.IGNORECASE,
 )
 _RANGE_AFTER = re.compile(

@@ -193,6 +193,8 @@ def _belongs(left: str, separator: re.Match[str], right: str) -> bool:
         return bool(left.strip())  # "Company, Inc."
     if separator["word"] is None:
         return False
+    if not has_head(left) and following[:1].islower() and _legal().search(following):
+        return True  # "Luovan talouden agentit ja managerit ry"
     if not (following[:1].isupper() or following[:1].isdigit() or has_head(following)):
         return has_head(left) and bool(re.search(r" (?:för|for|of) ", left))  # "förbund för utbildning och kultur"
     ministry = re.search(r"\b(?:Ministry|Department) of \w+(?: \w+)?$", left)
@@ -229,7 +231,7 @@ def _shared(pieces: list[tuple[int, int]], text: str) -> list[Name]:
             while begin and not has_head(names[begin - 1].name):
                 begin -= 1
             before = names[index - 1]
-            if begin == index and before.name.endswith("n") and has_head(before.name):
+            if begin == index and before.name.endswith("n") and " " in before.name and has_head(before.name):
                 names[index - 1] = Name(before.start, before.end, f"{before.name} {first.rsplit(' ', 1)[-1]} {head}")
             names[index] = Name(name.start, name.end, f"{first} {head}")
             names[begin:index] = [Name(n.start, n.end, f"{n.name} {head}") for n in names[begin:index]]
@@ -274,7 +276,7 @@ def organisation_pattern() -> str:
     capital = r"(?:[A-ZÅÄÖ][\w&+'/-]*(?::[a-zåäö]{1,4}\b)?|St\.|r\.f\.|Ltd\.)"
     lower = rf"(?:(?:\w+-(?:, \w+-)* ja )?[\wåäö-]*(?:{stems})(?:{_CASE})?\b|(?:{heads})\b)"
     ministry = r"(?:[Mm]inistry|Department) of \w+(?: \w+)?(?:,? and \w+)?(?: \w+)?(?: of [A-Z]\w+)?"
-    name = rf"(?:{capital}|[A-ZÅÄÖa-zåäö][a-zåäö]+-? (?:ja|och) {lower}|yrkeshögskolan|työ- ja elinkeinoministeriö\w*)"
+    name = rf"(?:[A-ZÅÄÖ][a-zåäö]+- (?:ja|och) {lower}|{capital}|[a-zåäö]+-? ja {lower}|[A-ZÅÄÖ][a-zåäö]+-och {lower}|yrkeshögskolan|työ- ja elinkeinoministeriö\w*)"
     inner = rf"{capital}|{lower}|of|for|the|på|för|vid|i|(?<=- )ja|-(?:{heads}|säätiö|yhtiö|konserni)\w*"
     more = rf"(?: (?:{inner}|\([A-ZÅÄÖ][\w/+-]*\))){{0,12}}"
     return rf"(?:{ministry}|{name}{more}(?<! of)(?<! for)(?<! the)(?<! på)(?<! för)(?<! vid)(?<! i))"

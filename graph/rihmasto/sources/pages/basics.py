@@ -33,7 +33,7 @@ from rihmasto.sources.pages.titles import say_title
 _ROLES = {"responsible-person": "responsible-person", "project-manager": "project-manager"}
 _FURTHER = re.compile(r"lisäti|further|more|mer|mera|tillägg|additional|for more", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
-_MOST_THEMES = 8
+_MOST_THEMES, _PROGRAMME_WORDS = 8, 7
 
 
 def read_fields(draft: Draft, parts: Layout) -> None:
@@ -112,7 +112,10 @@ def _programme(draft: Draft, entry: Field, rule: str) -> None:
     if is_empty(item.words):
         return
     kinds = {"programme", "programme-fund", "instrument", "strategy", "fund"}
-    sources = find_sources(item) or [Source(None, item, programme_name(item.words))]
+    sources = find_sources(item)
+    named = re.search(r"ohjelma|program", item.plain) and len(item.plain.split()) <= _PROGRAMME_WORDS
+    if not sources or (named and len(sources) == 1 and len(sources[0].name) * 2 < len(item.words)):
+        sources = [Source(None, item, programme_name(item.words))]
     for source in sources:
         basis = Basis(entry.quote_of(item), rule)
         if source.programme and source.programme.kind in kinds and entry.found.phrase.casefold() in _PAYING:

@@ -10,6 +10,7 @@ from rihmasto.sources.pages.draft import LABEL, PHRASE, Basis, Draft
 from rihmasto.sources.pages.fields import Field
 from rihmasto.sources.pages.lexicon import words
 from rihmasto.sources.pages.people import organisation_of
+from rihmasto.sources.pages.programmes import find_sources, say_programme
 from rihmasto.sources.pages.text import Span
 
 _NEAR_BEFORE, _NEAR_AFTER = 90, 40
@@ -90,11 +91,21 @@ def _add(draft: Draft, money: Money, kind: str, whose: str, basis: Basis) -> Non
     draft.note(ref, "organisation", whose, basis)
 
 
+def _say_funds(draft: Draft, entry: Field, item: Span, basis: Basis) -> None:
+    """A fund or programme named beside its money pays it: "Budget 2.94 M€ (ERDF 2.35 M€)", "EU-stöd (ERUF)"."""
+    for part in (entry.found.span, item):
+        for source in find_sources(part):
+            if source.programme and source.programme.kind in {"fund", "programme-fund"}:
+                ref = say_programme(draft, source, basis)
+                draft.add("funding", (ref, "", ""), basis, project=draft.ref, instrument=ref)
+
+
 def read_budget(draft: Draft, entry: Field, rule: str) -> None:
     """Read the amounts of a labelled field; a bare number behind such a label is euros."""
     kind, whose = entry.name.removeprefix("budget-"), organisation_of(entry.found.hole)
     for item in entry.items[:3]:
         basis = Basis(entry.quote_of(item), rule)
+        _say_funds(draft, entry, item, basis)
         if say_amounts(draft, item, basis, kind=kind, whose=whose) or not _BARE.fullmatch(item.plain.strip(" .")):
             continue
         try:

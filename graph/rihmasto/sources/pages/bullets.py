@@ -25,8 +25,15 @@ _SEVERAL = re.compile(
     r"\b(?:hankke(?:ille|ita|et|iden|eseen)|projekte(?:ille|ja|ihin)|projektit|projects|(?:till|följande|alla) (?:\w+ )?projekt)\b",
     re.IGNORECASE,
 )
+_BEFORE_PARTNERS = re.compile(
+    r"\s+-+\s+(?=(?:projects? )?(?:partners?|partnerit|kumppanit|toteuttajat|samarbetspartner\w*)\b)", re.IGNORECASE
+)
+_GRANTED_TO = re.compile(
+    r"(?P<who>[A-ZÅÄÖ].+?) (?:beviljas|får|fick|saa|sai|myönnetään|receives|received|gets|is granted) .*?"
+    r"(?:projekt|hank|project)\w*\s\"(?P<name>[^\"]+)\"(?:\s\([^()]*\))?"
+)
 _GRANTED = re.compile(
-    r"(?=.*(?:hank|hakke|projekt|project))(?=.*(?:myön|rahoit|valit|puol|bevilj|finans|valts|grant|fund|select|support))",
+    r"(?=.*(?:hank|hakke|projekt|project))(?=.*(?:myön|rahoit|valit|puol|approv|godkän|hyväks|bevilj|finans|valts|grant|fund|select|support))",
     re.IGNORECASE,
 )
 _SHORTEST, _LONGEST, _PARTY_WORDS, _FEWEST = 3, 200, 12, 3
@@ -87,6 +94,9 @@ def _row(line: Span) -> Row | None:
     if not mark:
         return None
     whole = line.cut(mark.end()).strip()
+    granted = _GRANTED_TO.match(whole.plain)
+    if granted:
+        return Row(whole.group(granted, "name"), whole.group(granted, "who"), whole.cut(granted.end()), whole)
     money = find_money(whole.plain)
     if not money or label_of(whole) is not None:
         return None
@@ -105,7 +115,7 @@ def _row(line: Span) -> Row | None:
 def _parted(head: Span) -> tuple[Span, Span]:
     """Part the words before the money into a name and who takes part."""
     text = head.plain
-    cut = re.search(r";", text) or _NAMED_PARTY.search(text) or _before_parties(text)
+    cut = re.search(r";", text) or _BEFORE_PARTNERS.search(text) or _NAMED_PARTY.search(text) or _before_parties(text)
     if cut:
         return head.cut(0, cut.start()).strip(_EDGES), head.cut(cut.end()).strip(_EDGES)
     owner = re.match(r"(?P<who>[^:]{3,80}):\s+(?=\S)", text)
@@ -134,4 +144,4 @@ def _is_party(text: str) -> bool:
 
 def _is_only_party(text: str) -> bool:
     """Tell whether the words are the name of an organisation: a line that shares money out among partners."""
-    return _is_party(text) and has_head(text.split()[-1])
+    return _is_party(text) and has_head(text.rsplit(maxsplit=1)[-1])

@@ -8,18 +8,18 @@ is one long line, the labels of the form are looked for inside the line.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, zip_longest
 
 from rihmasto.model.dates import find_dates
 from rihmasto.model.identifiers import find_business_ids, find_emails, find_phones, find_web_addresses
 from rihmasto.model.money import find_money
 from rihmasto.model.wording import has_head
-from rihmasto.sources.pages.labels import Found, inline_labels, label_of
-from rihmasto.sources.pages.people import POSITION
+from rihmasto.sources.pages.labelling import Place, label_at
+from rihmasto.sources.pages.labels import Found, inline_labels
 from rihmasto.sources.pages.text import Page, Span
 
 _FURNITURE = re.compile(
-    r"Tulostettu \d.*|\d+ \(\d+\)|EURA 2014 -järjestelmä|[^\w]{1,2}|[ýþ¨]|\d{1,3}|Hankehakemus|Jaa artikkeli|>>.*"
+    r"[\w ]+[ _]logo|Tulostettu \d.*|\d+ \(\d+\)|EURA 2014 -järjestelmä|[^\w]{1,2}|[ýþ¨]|\d{1,3}|Hankehakemus|Jaa artikkeli|>>.*"
 )
 _MANY = {"names", "contact", "prose", "packages", "funding"}
 _BULLET = re.compile(r"\s*[•*-]\s")
@@ -140,11 +140,11 @@ def _by_lines(lines: list[Span]) -> Layout:
     current: Field | None = None
     previous: Span | None = None
     spacing = _spacing(lines)
-    for line in lines:
-        found = label_of(line)
+    for line, following in zip_longest(lines, lines[1:]):
+        gap = _gap(previous, line, spacing)
+        opening = not any(entry.name for entry in fields)
+        found = label_at(line, Place(current.kind if current else "", opening, gap, following))
         if found and not found.colon and current is not None and _is_value(current, line):
-            found = None
-        if found and current is not None and current.kind == "contact" and _is_of_contact(found, line):
             found = None
         if found is None and _FURNITURE.fullmatch(line.plain):
             continue
@@ -154,7 +154,7 @@ def _by_lines(lines: list[Span]) -> Layout:
             if rest:
                 current.items.append(rest)
             fields.append(current)
-        elif current is not None and _takes(current, line, gap=_gap(previous, line, spacing)):
+        elif current is not None and _takes(current, line, gap=gap):
             current.below = current.below or not current.items
             current.items.append(line)
         else:
@@ -163,16 +163,6 @@ def _by_lines(lines: list[Span]) -> Layout:
         previous = line
     _columns(fields, spacing)
     return Layout([f for f in fields if f.items or f.name], loose, spacing=spacing)
-
-
-def _is_of_contact(found: Found, line: Span) -> bool:
-    """Tell whether a line like a label goes on with contacts: "Turku: Pasi Aurainen, pasi@…", "Projektipäällikkö"."""
-    if found.label is None and found.span.end >= line.end:
-        return POSITION.search(found.span.plain) is not None
-    if found.label is None:
-        return bool(find_emails(line.plain) or find_phones(line.plain))
-    alone = not found.colon and found.span.end >= line.end
-    return alone and found.label.name in {"project-manager", "responsible-person"}
 
 
 def _is_value(current: Field, line: Span) -> bool:
@@ -187,7 +177,8 @@ def _takes(current: Field, line: Span, *, gap: bool) -> bool:
         return True
     if line.plain.endswith("?") and len(line.plain) < _SHORT_LINE:
         return False  # a heading that asks: "Vad gör vi?"
-    if _BULLET.match(line.plain) and _BULLET.match(current.found.span.plain):
+    bulleted = _BULLET.match(line.plain) and _BULLET.match(current.found.span.plain)
+    if bulleted and (current.items or current.found.colon):
         return False
     if not current.items:
         return current.found.label is not None or not gap
@@ -196,6 +187,8 @@ def _takes(current: Field, line: Span, *, gap: bool) -> bool:
             return True
         if current.kind in {"names", "funding"} and current.below and _is_alike(current, line):
             return True
+        if _BULLET.match(current.items[-1].plain) and not _BULLET.match(line.plain):
+            return False
         heading = not current.found.colon and current.kind in {"name", "names", "funding"}
         return current.below and (current.kind == "contact" or heading) and len(line.plain) < _SHORT_LINE
     if current.below:

@@ -7,6 +7,7 @@ from rihmasto.model.wording import has_head
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import LABEL, Basis, Draft
 from rihmasto.sources.pages.fields import Field, Layout
+from rihmasto.sources.pages.labels import label_of
 from rihmasto.sources.pages.lexicon import is_empty, words
 from rihmasto.sources.pages.parties import say_identifier, say_participation
 from rihmasto.sources.pages.people import Details, say_contact
@@ -26,7 +27,11 @@ def read_applicant(draft: Draft, parts: Layout, lead: str) -> None:
         basis = Basis(entry.quote_of(value), "label:" + entry.name)
         if entry.name == "business-id":
             found = _ID.match(value.plain)
-            if found and lead:
+            holder = _holder(entry)
+            if found and holder and fold(holder.words) != fold(lead):
+                say_participation(draft, holder.words, "part-implementer", Basis(holder, "label:partners:stream"))
+                say_identifier(draft, holder.words, found[0], Basis(holder.to(value), "label:business-id"))
+            elif found and lead:
                 say_identifier(draft, lead, found[0], basis)
             if parts.stream:
                 _next_beneficiary(draft, value.cut(found.end() if found else 0).strip())
@@ -37,6 +42,15 @@ def read_applicant(draft: Draft, parts: Layout, lead: str) -> None:
         else:
             found_addresses = find_web_addresses(value.plain)
             _say_organisation(draft, lead, "website", found_addresses[0].value if found_addresses else "", basis)
+
+
+def _holder(entry: Field) -> Span | None:
+    """Return the organisation on the line right above its business id, as decisions list their beneficiaries."""
+    page, start = entry.found.span.page, entry.found.span.start
+    above = next(reversed(list(Span(page, max(0, start - _QUOTABLE), start).lines())), None)
+    labelled = above is not None and (label_of(above) is not None or fold(above.plain) in words("organisation-kinds"))
+    near = above is not None and not labelled and page.plain.count("\n", above.end, start) == 1
+    return above if near and above and has_head(above.plain) and len(above.plain) < _LONGEST_NAME else None
 
 
 def _say_organisation(draft: Draft, organisation: str, column: str, value: str, basis: Basis) -> None:

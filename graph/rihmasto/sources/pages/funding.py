@@ -120,6 +120,11 @@ def _piece(draft: Draft, piece: Span, name: str, basis: Basis, *, prose: bool) -
     if through:
         _piece(draft, piece.cut(0, through.start()).strip(), piece.plain[: through.start()], basis, prose=prose)
         return nominative(piece.cut(through.end()).words)
+    of = next((s for s in find_sources(piece) if s.span.start > piece.start), None)
+    giver = piece.cut(0, of.span.start - piece.start).strip() if of else None
+    if of and giver and has_head(giver.plain) and giver.plain.endswith("n") and _is_whole(piece, of):
+        _through(draft, nominative(giver.words), of.span, basis)
+        return ""
     inside = re.search(r"\s*\(([^()]*)\)\s*$", piece.plain)
     outer = piece.cut(0, inside.start()).strip() if inside else piece
     if inside and re.search(patterns["authority"], inside[1], re.IGNORECASE):

@@ -118,8 +118,8 @@ def _glued_matcher() -> re.Pattern[str]:
 
 
 def _alone(phrase: _Phrase) -> str:
-    """A share of the budget needs no colon when it stands alone on its line ("Turun AMK:n osuus budjetista")."""
-    return "|$" if phrase.label.name == "budget-share" else ""
+    """A label that holds a name needs no colon when it stands alone on its line ("Turun AMK:n osuus budjetista")."""
+    return "|$" if phrase.label.name in {"budget-share", "contact"} else ""
 
 
 @cache
@@ -151,6 +151,25 @@ def _end_without_colon(match: re.Match[str], phrase: _Phrase, rest: str) -> int 
     typed = typed or (phrase.label.kind in {"contact", "url"} and _ADDRESS.match(rest))
     valued = typed or (loose and _VALUE.match(rest))
     return match.end() + valued.end() if valued else None
+
+
+@cache
+def _stems() -> tuple[tuple[re.Pattern[str], Label], ...]:
+    return tuple(
+        (re.compile(str(entry["stems"]), re.IGNORECASE), label_named(name))
+        for name, entry in _labels().items()
+        if "stems" in entry
+    )
+
+
+def _by_stem(words: str, value: str) -> Label | None:
+    """Return the label that unlisted words are a form of ("Kotimainen hankekonsortio"), when the value fits it."""
+    label = next((label for stems, label in _stems() if stems.search(words)), None)
+    if label is None:
+        return None
+    figures = label.kind in {"money", "period", "date"}
+    fits = re.search(r"\d", value) if figures else re.match(r"\s*[A-ZÅÄÖ0-9]", value)
+    return label if not value.strip() or fits else None
 
 
 def label_of(line: Span) -> Found | None:
@@ -192,7 +211,8 @@ def label_of(line: Span) -> Found | None:
         return Found(phrase.label, line.group(glued), None, phrase.words, phrase.language, colon=True)
     unknown = _UNKNOWN.match(text)
     if unknown and len(unknown[0].split()) <= _LABEL_WORDS and len(text) - unknown.end() <= _VALUE_LENGTH:
-        return Found(None, line.group(unknown), None, unknown[0].strip(" :"), "", colon=True)
+        words_of = unknown[0].strip(" :")
+        return Found(_by_stem(words_of, text[unknown.end() :]), line.group(unknown), None, words_of, "", colon=True)
     return None
 
 

@@ -53,7 +53,7 @@ def programmes() -> tuple[Programme, ...]:
             entry["acronym"],
             entry["kind"],
             {language: entry[language] for language in ("fi", "sv", "en") if language in entry},
-            re.compile(rf"(?<![\w-])(?:{_SINGLE_SPACE.sub(' +', entry['match'])})(?![\w])"),
+            re.compile(rf"(?<![\w-])(?:{_SINGLE_SPACE.sub(' +', entry['match'])})(?:(?![\w])|(?=s\b))"),
             re.compile(entry["address"]) if "address" in entry else None,
         )
         for entry in entries

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rihmasto.model.wording import split_names
 from rihmasto.sources.pages.bullets import read_rows
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
+from rihmasto.sources.pages.enumerations import find_enumerated
 from rihmasto.sources.pages.fields import Field, Layout
 from rihmasto.sources.pages.grids import read_grid
 from rihmasto.sources.pages.lexicon import is_furniture, words
@@ -18,6 +19,10 @@ from rihmasto.sources.pages.titles import can_head
 
 _OTHERS = re.compile(
     r",?\s*(?:muut toteuttajat|osatoteuttajat?|kumppani(?:t|na)?|partneri(?:t|na)?|partners?|delgenomförare|muina toteuttajina|other partners|övriga(?: \w+)?)\s*:?\s+"
+)
+_EQUAL = re.compile(
+    r"(?:projects? )?(?:partners?|partnerit|kumppanit|toteuttajat|samarbetspartner\w*)(?: are| is| ovat| on| är)?:?\s+",
+    re.IGNORECASE,
 )
 _MORE = re.compile(r"[>»\s]*(?:read more|lue lisää|läs mera?)\s*[>»]*\.?", re.IGNORECASE)
 _THEME = re.compile(r"(?P<theme>[A-ZÅÄÖ][^.:]{3,80}?) (?:projects|hankkeet|projekt)", re.IGNORECASE)
@@ -62,6 +67,7 @@ def find_items(parts: Layout, body: Span, texts: list[Span]) -> list[Item]:
         _bullets(body),
         _teasers(body),
         _sections(parts, body),
+        _enumerated(texts),
         _grants(texts),
     ):
         if len(found) > 1:
@@ -129,6 +135,11 @@ def _sections(parts: Layout, body: Span) -> list[Item]:
     return [Item(section.title, section.body, "section") for section in find_sections(parts, body)]
 
 
+def _enumerated(texts: list[Span]) -> list[Item]:
+    """Projects that one sentence names, with the sentences that tell of each."""
+    return [Item(name, told, "enumerated") for name, told in find_enumerated(texts)]
+
+
 def _teasers(body: Span) -> list[Item]:
     """Teasers that end with "Read more": a short title, or a sentence that names the project."""
     found: list[Item] = []
@@ -185,6 +196,10 @@ def read_bullet(draft: Draft, item: Item) -> None:
     basis = Basis(item.body, "list:bullet-of-projects", HEADING)
     parties = item.parties
     if not parties:
+        return
+    equal = _EQUAL.match(parties.plain)
+    if equal:
+        read_partner_list(draft, parties.cut(equal.end()), basis)
         return
     others = _OTHERS.search(parties.plain)
     first = parties.cut(0, others.start()).strip(",") if others else parties

@@ -16,6 +16,7 @@ _FINNISH = r"[A-ZÅÄÖ][\wåäö-]*(?:,?\s[\wåäö&-]+){1,9}?"
 _HANKE = r"(?:hank(?:e|ke)\w*|projekt\w*)"
 _PATTERNS = (
     re.compile(r"[Pp]rojektet\s\"(?P<name>[^\"]+)\""),
+    re.compile(r"\"(?P<name>[A-ZÅÄÖ][^\"\n]{3,120})\"[\s-]+(?:projekt|project|hank)"),
     re.compile(rf"(?P<name>{_TOKEN}(?:\s-+|:)\s{_FINNISH})\s-?{_HANKE}\b"),
     re.compile(rf"(?P<name>{_TOKEN}:\s\w[^.:;\n]{{5,120}}?)\s-?{_HANKE}\b"),
     re.compile(rf"(?P<name>{_FINNISH}\s\([^()\s]{{2,20}}\))\s?-?\s?(?:{_HANKE}|projekt|project)\b"),
@@ -33,7 +34,7 @@ _PATTERNS = (
     re.compile(
         rf"[Pp]rojekt(?:et)?\s(?P<name>{_TOKEN}(?:\s(?:{_TOKEN}|[a-zåäö]+)){{0,6}}?){_EXPANSION}"
         r"(?=\s(?:är|har|ska|skall|vill|var|kommer|syftar|genomförs|pågår|bygger|avslutas|utreder|samlar|hjälper"
-        r"|utvecklar|stöder|prövar|tar|ger|gör)\b|[.,;(]|$)"
+        r"|utvecklar|stöder|prövar|tar|ger|gör|får|fick|beviljas|handlar|leder|ägs|drivs|och)\b|[.,;(]|$)"
     ),
     re.compile(
         rf"^(?P<name>{_TOKEN}(?:\s{_TOKEN}|\s-+\s[^.\n\"]{{3,90}}?){{0,3}})\"?\s"
@@ -46,8 +47,11 @@ _PATTERNS = (
 _STANDS_FOR = re.compile(r"(?P<acronym>\b[\w-]{2,20})\s(?:står\sför|stands\sfor|is\sshort\sfor)\s(?P<name>[^.\n]+)")
 _OF_ORGANISATION = re.compile(r"\b(?:University|City|Ministry|Institute|Council|Centre|Association) of\b")
 _SENTENCE_BEFORE = re.compile(
-    r"(?:^(?:I|In|Inom|Under|Genom|Med|Through|With|The)|\b(?:on|ovat|oli|mukana|osallistuu|koordinoima\w*|kuuluva\w*|rahoittama\w*|rahoitteise\w*|rahoitteinen|toteuttaa|deltar i"
+    r"(?:^(?:(?:In|For|Of|Under) the|I|In|Inom|Under|Genom|Med|Through|With|The|Tuloksia:|Results:|Results of the)|\b(?:on|ovat|oli|mukana|osallistuu|koordinoima\w*|kuuluva\w*|rahoittama\w*|rahoitteise\w*|rahoitteinen|toteuttaa|deltar i"
     r"|är|har|leder|driver))\s+(?=[A-ZÅÄÖ0-9])"
+)
+_OWNER = re.compile(
+    r"(?:[A-ZÅÄÖ][\w-]+n\s)(?:kaupungin|kunnan|yliopiston|liiton|ammattikorkeakoulun|AMK:n)\s(?=[A-ZÅÄÖ0-9])"
 )
 _ADJECTIVES = re.compile(
     r"^(?:(?:[A-ZÅÄÖ]?[\wåäö-]*(?:inen|isen|ivat)|[Uu]usi|[Uu]uden|[Tt]ämä|[Yy]hteisen?)\s)+(?=[A-ZÅÄÖ0-9])"
@@ -87,7 +91,9 @@ def _names(sentence: Span) -> Iterator[Found]:
 
 
 def _from_verb(name: Span) -> Span:
-    """Cut the rest of the sentence before a name ("X förbund deltar i", "I", "X on mukana")."""
+    """Cut the rest of the sentence before a name ("X förbund deltar i", "I", "X on mukana", "Turun kaupungin")."""
+    owner = _OWNER.match(name.plain)
+    name = name.cut(owner.end()) if owner else name
     cuts = list(_SENTENCE_BEFORE.finditer(name.plain))
     return name.cut(cuts[-1].end()) if cuts else name
 
@@ -104,7 +110,9 @@ def _from_initial(name: Span) -> Span:
 def _is_name(text: str) -> bool:
     folded = fold(text)
     generic = folded in words("naming")["generic"] or folded.isdigit()
-    return len(folded) > 1 and not generic and not (has_head(text.split()[-1]) or _OF_ORGANISATION.search(text))
+    return (
+        len(folded) > 1 and not generic and not (has_head(text.rsplit(maxsplit=1)[-1]) or _OF_ORGANISATION.search(text))
+    )
 
 
 def read_name(draft: Draft, heading: Span | None, texts: list[Span], *, labelled: bool) -> Span | None:
@@ -189,6 +197,8 @@ def _expand(draft: Draft, texts: list[Span], found: list[Found], name: str) -> N
         if title.acronym is not None and fold(title.acronym.plain) == fold(name):
             say_title(draft, longer, Basis(quote, "phrase:stands-for", LABEL_OF_EXPANSION))
             return
+    if texts and _expand_by_line(draft, texts[0].page.whole, name):
+        return
     bracketed = re.compile(rf"\b{re.escape(name)}(?:\s?-\w+)? \((?:\w+: )?(?P<name>[A-ZÅÄÖ][^(){{}}]*\s[^()]*)\)")
     for text in texts:
         match = _STANDS_FOR.search(text.plain)
@@ -200,6 +210,17 @@ def _expand(draft: Draft, texts: list[Span], found: list[Found], name: str) -> N
             draft.say(f"name_{language_of(match['name'], draft.language)}", text.group(match, "name").words, basis)
             draft.say("acronym", name, basis)
             return
+
+
+def _expand_by_line(draft: Draft, page: Span, name: str) -> bool:
+    """Read a line that is the short name with the long one behind it ("• RESPONSE - integRatEd Solutions …")."""
+    pattern = re.compile(rf"(?:[•*-]\s*)?(?P<title>{re.escape(name)}\s?[-:]+\s+(?P<long>[^.!?]{{10,150}}))")
+    for line in page.lines():
+        match = pattern.fullmatch(line.plain)
+        if match and len(match["long"].split()) > 2:  # noqa: PLR2004
+            say_title(draft, line.group(match, "title"), Basis(line, "phrase:stands-for", LABEL_OF_EXPANSION))
+            return True
+    return False
 
 
 LABEL_OF_EXPANSION = 0.95

@@ -8,7 +8,7 @@ from rihmasto.model.wording import has_head, is_organisation, nominative, split_
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
 from rihmasto.sources.pages.lexicon import language_of
-from rihmasto.sources.pages.people import Details, say_contact, topics, with_addresses
+from rihmasto.sources.pages.people import Details, find_persons, say_contact, topics, with_addresses
 from rihmasto.sources.pages.text import Span
 
 _HEADING = re.compile(r"työpaket|osahankkeet\b|arbetspaket|work ?packages|spearhead packages", re.IGNORECASE)
@@ -20,12 +20,18 @@ _TAKES_PART = re.compile(
 _PREFIX = r"(?:WP|TP|AP|Työpaketti|Work ?package|Arbetspaket|Osahanke)"
 _ITEM = re.compile(r"(?:[•*-]\s*)?(?P<number>\d{1,2})\s*[.):]\s*(?P<rest>\S.*)")
 _NAMED = re.compile(
-    rf"(?:[•*-]\s*)?{_PREFIX}\s?(?P<number>\d{{1,2}})\s*(?:[:.)]+|\s-|(?=\s[A-ZÅÄÖ]))\s*(?P<rest>\S.*)", re.IGNORECASE
+    rf"(?:[•*-]\s*)?{_PREFIX}\s?(?P<number>\d{{1,2}})\s*(?:[:.)]+|\s-|(?=\s[\"A-ZÅÄÖ]))\s*(?P<rest>\S.*)", re.IGNORECASE
 )
-_CUT = re.compile(r"\s*:+\s+|\.\s+|\s+-+\s+|,\s+(?=vastuu|ansvar|respons)")
+_CUT = re.compile(r"\s*:+\s+|\.\s+|\s+-+\s+|,\s+(?=vastuu|ansvar|respons|led by|lead)")
 _RESPONSIBLE = re.compile(
     r"^(?:vastuutahot?|vastuussa|vastuu|responsible|ansvarig|leader|lead partner|lead|vetäjä|ledare|led by)\w*\s*:?\s*",
     re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"[.,;]?\s*(?:Contact|Contact person|Yhteyshenkilö|Kontakt|Kontaktperson)\s*:\s*(?P<person>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+)\s*\.?$"
+)
+_LEADING_IN = re.compile(
+    r"[.,;(]?\s*(?:[Ll]eader|[Ll]ead|[Vv]etäjä|[Ll]edare|[Vv]astuu\w*|[Aa]nsvarig|[Rr]esponsible)$"
 )
 _BRACKET_WORDS = 4
 _SAME, _HEADING_LENGTH, _PARTY_WORDS, _TITLE_LENGTH = 0.85, 60, 8, 110
@@ -73,10 +79,14 @@ def _titled(draft: Draft, lines: list[Span], party: Span) -> set[int]:
 
 
 def _package(draft: Draft, line: Span, rest: Span, number: int) -> None:
-    title, parties = _parted(rest)
+    person = _CONTACT.search(rest.plain)
+    title, parties = _parted(rest.cut(0, person.start()) if person else rest)
     if draft.sound(title.words, line):
         basis = Basis(line, "list:work-packages")
-        _responsible(draft, _say(draft, title, str(number), basis), parties, basis)
+        ref = _say(draft, title, str(number), basis)
+        _responsible(draft, ref, parties, basis)
+        if person:
+            say_contact(draft, rest.group(person, "person").words, Details(work_package=ref), basis)
 
 
 def _say(draft: Draft, title: Span, number: str, basis: Basis) -> str:
@@ -107,7 +117,9 @@ def _parted(rest: Span) -> tuple[Span, list[str]]:
         bracketed = bracket is not None and start == bracket.start()
         loosely = bracketed or (len(names) > 1 and any(_is_party(name) for name in names))
         if names and all(_is_party(name) or (loosely and _is_short_party(name)) for name in names):
-            return rest.cut(0, start).strip(",;:"), names
+            title = rest.cut(0, start).strip(",;:")
+            leading = _LEADING_IN.search(title.plain)
+            return (title.cut(0, leading.start()) if leading else title).strip(',;:."'), names
     return rest.strip("."), []
 
 
@@ -147,10 +159,13 @@ def package_named(draft: Draft, topic: str) -> str:
 def read_topics(draft: Draft, value: Span, rule: str, said: Details) -> bool:
     """Read `Topic: Person, Topic: Person` and tie each person to the work package of the topic."""
     found = topics(value)
+    tied = any(package_named(draft, topic.words) for topic, _ in found)
+    if not tied and len(find_persons(value)) > len(found):
+        return False  # not all persons have a topic: they are read one by one
     for topic, person in found:
         package = package_named(draft, topic.words)
         details = replace(said, work_package=package, position=said.position if package else topic.words)
-        following = min([t.start for t, _ in found if t.start > person.end], default=value.end)
+        following = min([p.start for _, p in found if p.start > person.end], default=value.end)
         details = with_addresses(details, Span(value.page, person.end, following))
         say_contact(draft, person.words, details, Basis(topic.to(person), rule))
     return bool(found)

@@ -9,18 +9,22 @@ from rihmasto.model.wording import Name, has_head, is_organisation, nominative, 
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
 from rihmasto.sources.pages.fields import Field
-from rihmasto.sources.pages.lexicon import category, is_country, is_empty, words
+from rihmasto.sources.pages.lexicon import category, is_country, is_empty, is_furniture, words
 from rihmasto.sources.pages.people import Details, find_persons, read_contacts
 from rihmasto.sources.pages.text import Span
 
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)\s*$")
 _COUNTRY = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?")
-_REMARK = re.compile(r"associated|associerad|liitännäis|[A-Z]{2}$|osatoteuttaja|partner\b|kumppani\b|delgenomförare")
+_REMARK = re.compile(
+    r"[\w ]*\bpart$|associated|associerad|liitännäis|[A-Z]{2}$|osatoteuttaja|partner\b|kumppani\b|delgenomförare"
+)
 _COUNTRY_BEFORE = re.compile(r"(?P<country>[A-ZÅÄÖ]\w+)\s?[-–—:]\s(?=\S)")
 _RELATIVE = re.compile(r",? (?:joista|joiden|joka|jotka|jossa|which|who|where|som) .*", re.DOTALL)
 _COUNTED = re.compile(r"(?:yli|noin|lähes|over|about|more than|drygt|cirka|kaikkiaan|yhteensä)?\s*\d+\s", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:toimii?|on|ovat|oli|är|is|are|was|koordinoi|deltar|osallistuu|vastaa|ansvarar)\b")
-_WITH_UNIT = re.compile(r"[A-ZÅÄÖ][^,]*, [a-zåäö][a-zåäö -]*")  # "Forststyrelsen, naturtjänster"
+_WITH_UNIT = re.compile(
+    r"[A-ZÅÄÖ][^,]*, (?:[a-zåäö][a-zåäö -]*|[^,]*(?:Centre|Center|Faculty|Department|School|Unit|Services|Institute)(?: of [^,]*)?)"
+)  # "Forststyrelsen, naturtjänster"
 _ID_WORD = re.compile(r"[\s,;:(-]*(?:Y-tunnus|FO-nummer|[Bb]usiness ID)[\s:]*$")
 _LONGEST_GROUP = 100
 
@@ -184,7 +188,13 @@ def say_partner(draft: Draft, text: str, basis: Basis) -> None:
     name = name if role else _bare(name)
     name = nominative(tidy(name))
     name = _from_capital(name)
-    if not is_organisation(name) or category(name) or is_country(name) or (name[:1].islower() and not has_head(name)):
+    if (
+        not is_organisation(name)
+        or category(name)
+        or is_country(name)
+        or is_furniture(name)
+        or (name[:1].islower() and not has_head(name))
+    ):
         return
     if name.isdigit() or _VERB.search(name):
         return

@@ -20,10 +20,12 @@ POSITION = re.compile(
     r"\b\w*(?:päällikkö|johtaja|koordinaattori|asiantuntija|vastaava|sihteeri|tutkija|professori|lehtori|suunnittelija"
     r"|insinööri|manager|director|coordinator|professor|researcher|specialist|adviser|advisor|officer|leader|expert"
     r"|planner|ledare|chef|koordinator|sakkunnig|planerare|forskare|lektor|ansvarig|sekreterare|kehittäjä|valmentaja|ohjaaja|opettaja|kouluttaja|neuvoja|avustaja|assistentti"
-    r"|bibliotekarie|rådgivare|handledare|assistent|coach|engineer|scientist|lecturer|fellow|dosentti|dekaani|rehtori)\b",
+    r"|bibliotekarie|rådgivare|handledare|assistent|coach|engineer|scientist|lecturer|fellow|dosentti|dekaani|rehtori)(?:n|en)?\b",
     re.IGNORECASE,
 )
-_LEADS_IN = re.compile(r"(?:^|\s)(?:ja|och|and|sekä|ovat|on|är|is|are|kontakta|contact)$", re.IGNORECASE)
+_LEADS_IN = re.compile(
+    r"(?:^|\s)(?:ja|och|and|sekä|ovat|on|är|is|are|kontakta|contact|antingen|eller|tai|or)$", re.IGNORECASE
+)
 _OF = re.compile(r"^(?:in|at|of|from|vid|på|hos|för|i)\s+(?:the\s+)?", re.IGNORECASE)
 _LOCATIVE = re.compile(r"(?<=[A-ZÅÄÖ]{2})(?:ss[aä]|ll[aä])$")
 _POSSESSIVE = re.compile(r"['’]s$")

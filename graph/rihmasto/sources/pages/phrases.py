@@ -16,6 +16,9 @@ from rihmasto.sources.pages.programmes import Source, find_sources, runs_under
 from rihmasto.sources.pages.text import Span
 
 _CALL = re.compile(r"(?:under|within|from) the (?:call|programme) ['\"](?P<name>[^'\"]+)['\"]")
+_GOES_ON = re.compile(
+    r",? (?:och|ja|and) (?:pågår|är|har|genomförs|leds|finansieras|on|kestää|alkaa|is|runs|was|will|has|it|se|den|det)\b"
+)
 _UNDER = re.compile(r" (?:under|through|from|via|within|as part of|during|with|genom|kautta)\b| (?:for|in) (?=\d)")
 _LIST = r"(?:[^.;:]|:(?=[a-zåäö])|\.(?=f\.|\d)|(?<=\.f)\.|(?<=St)\.)+"
 
@@ -78,6 +81,8 @@ def read_roles(draft: Draft, sentence: Span, *, partners: bool = True) -> None:
 
 
 def _say(draft: Draft, role: str, span: Span, basis: Basis) -> None:
+    going_on = _GOES_ON.search(span.plain)
+    span = span.cut(0, going_on.start()) if going_on else span
     if role == "partner":
         read_partner_list(draft, span, basis)
     elif role == "funder":
@@ -85,6 +90,8 @@ def _say(draft: Draft, role: str, span: Span, basis: Basis) -> None:
         span = span.cut(0, under.start()) if under else span
         for part in split_names(span.plain):
             name = nominative(tidy(part.name).removeprefix("The ").removeprefix("the "))
+            if re.search(r"viranomai|finansierande myndighet|funding authority", name):
+                continue
             if name[:1].isupper() or has_head(name) or name[:1].isdigit():
                 say_funder(draft, name, span.cut(part.start, part.end), basis)
     elif role == "leads":

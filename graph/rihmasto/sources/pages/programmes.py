@@ -11,6 +11,7 @@ from rihmasto.sources.pages.text import Span
 _SUFFIX = re.compile(
     r"\s+-(?:ohjelma|rahoitus|strategia|finansieringsprogram|program)\w*$|-rahoitu\w+$|-tu(?:ki|en)$|(?<=[A-Z+])-ohjelma\w*$|(?<=LIFE)-\w+$"
 )
+_CALLED = re.compile(r"(?:\s+programm?e?|\s*-ohjelma|\s*-program(?:met)?)$")
 _STRATEGY = re.compile(r"strategia(?:a|an|n|sta|ssa|lla)$")
 _PROGRAMME = re.compile(r"ohjelma(?:a|an|n|sta|ssa|lla|ksi)(?=$| \d{4})")
 
@@ -63,7 +64,7 @@ def _said_longer(source: Source, sources: list[Source]) -> bool:
 def say_programme(draft: Draft, source: Source, basis: Basis) -> str:
     """State that a fund or programme exists; return its reference."""
     entry = source.programme
-    identity = entry.acronym if entry and entry.names else source.name
+    identity = entry.acronym if entry and entry.names else _CALLED.sub("", source.name)
     named = {f"name_{language_of(source.name, draft.language)}": source.name}
     kind = "programme" if entry and entry.kind == "programme" else "instrument"
     ref = draft.add("programme", (identity,), basis, **named, kind=kind)

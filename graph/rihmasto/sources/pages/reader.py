@@ -26,12 +26,12 @@ _ADDRESS = re.compile(r"# source: (?P<address>\S+)[^\n]*\n?")
 _FUNDED = re.compile(r"(?P<fund>\S[^\n.]*?) rahoittaman (?:hankkeen|projektin) kuvaus")
 _CODE = re.compile(
     r"\((?:project code|code|hankekoodi|hankenumero|koodi|projektkod|projektnummer|kod)[: ]+"
-    r"(?P<code>[A-Z]{0,3}\d{4,})\)"
+    r"(?P<code>[A-Z]{0,3}\d{4,})\)|\((?P<eura>[ASRJ]\d{5})\)"
     r"|\((?P<life>LIFE ?\d\d[ /-][A-Z]{3}[ /-][A-Z]{2}[ /-]\d{3,6})\)",
     re.IGNORECASE,
 )
 _RECORD = {"name", "code", "lead"}
-_LABELLED = 2
+_LABELLED, _TOP = 2, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ def _read_one(draft: Draft, parts: Layout, body: Span, form: str) -> Draft:
         read_strategy(draft, sentence)
         read_places(draft, sentence)
     read_unlabelled(draft, parts)
+    _programme_of_site(draft, body)
     return draft if _is_project(draft) else Draft("project-1", draft.language, rejections=draft.rejections)
 
 
@@ -137,7 +138,9 @@ def _code(draft: Draft, sentence: Span) -> None:
     """`(code A72829)`: the code of the project in brackets."""
     match = _CODE.search(sentence.plain)
     if match and not draft.claims("code"):
-        draft.say("code", match["code"] or match["life"], Basis(sentence, "phrase:code-in-brackets", PHRASE))
+        draft.say(
+            "code", match["code"] or match["eura"] or match["life"], Basis(sentence, "phrase:code-in-brackets", PHRASE)
+        )
 
 
 def _named(draft: Draft) -> str:
@@ -179,6 +182,21 @@ def _programme_of_form(draft: Draft, region: Span) -> None:
     for source in find_sources(region):
         if source.programme and source.programme.kind == "programme" and "ohjelma" in source.name:
             runs_under(draft, source, Basis(source.span, "heading:programme-of-form", HEADING))
+
+
+def _programme_of_site(draft: Draft, body: Span) -> None:
+    """The programme on whose site a page stands, named in a line of its own at the top, when the page names no other."""
+    if draft.rows("programme"):
+        return
+    for line in list(body.lines())[:_TOP]:
+        for source in find_sources(line):
+            if (
+                source.programme
+                and source.programme.kind == "programme-fund"
+                and len(source.name) >= len(line.words) - 1
+            ):
+                runs_under(draft, source, Basis(line, "heading:programme-of-site", WEAK))
+                return
 
 
 def _read_list(items: list[Item], body: Span, language: str) -> list[Draft]:

@@ -18,7 +18,19 @@ from rihmasto.sources.pages.titles import can_head, split_title
 
 _LONGEST_TITLE, _SHORTEST_TITLE, _PARAGRAPH, _SAME = 160, 3, 60, 0.8
 _FIRST_WORDS, _TOLD = 2, 9
-_TELLING = {"duration", "partners", "lead", "funding", "funder", "budget-total", "budget-granted", "code"}
+_TELLING = {
+    "duration",
+    "partners",
+    "lead",
+    "funding",
+    "funder",
+    "budget-total",
+    "budget-granted",
+    "code",
+    "project-manager",
+    "responsible-person",
+    "start",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +73,19 @@ def find_sections(parts: Layout, body: Span) -> list[Section]:
 
 def _titles(body: Span) -> Iterator[Span]:
     """Yield the lines that stand alone like titles, with something below them."""
-    lines = list(body.lines())
+    lines = _without_echo(list(body.lines()))
     for position, line in enumerate(lines[:-1]):
         before = lines[position - 1] if position else None
         gap = before is None or line.page.plain.count("\n", before.end, line.start) > 1
-        if gap and _is_title(line) and not _is_title(lines[position + 1]):
+        below_label = before is not None and (label := label_of(before)) is not None and label.span.end >= before.end
+        if gap and not below_label and _is_title(line) and not _is_title(lines[position + 1]):
             yield line
+
+
+def _without_echo(lines: list[Span]) -> list[Span]:
+    """Leave out a title that the next line says again, as pages with a picture of the title do."""
+    keys = [re.sub(r"\W+", " ", fold(line.plain)) for line in lines]
+    return [line for i, line in enumerate(lines) if i + 1 == len(lines) or keys[i] != keys[i + 1]]
 
 
 def _is_title(line: Span) -> bool:

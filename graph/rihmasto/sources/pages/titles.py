@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from rihmasto.model.dates import find_periods
+from rihmasto.model.dates import find_dates, find_periods
 from rihmasto.model.wording import has_head
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
@@ -18,6 +18,9 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r"(?P<name>\S.{12,}?)(?:\s+-+)?\s+(?P<acronym>[A-ZÅÄÖ]{3,}[\w+-]*(?: ?\d(?:\.\d)?)?)", re.DOTALL)
 _BRACKETED = re.compile(r"(?P<name>\S.*?)\s*\((?P<acronym>[^()\s]{2,20}(?: [\d.]+)?)\)", re.DOTALL)
 _EXPANDED = re.compile(r"(?P<acronym>[^\s()]{2,20})\s*\((?P<name>[^()]*\s[^()]*)\)", re.DOTALL)
+_ANNOUNCED = re.compile(
+    r"(?:Tuloksia|Tulokset|Results?|Resultat|Hanke|Projekti|Projekt|Project|Uutinen|Blogi|Blog):\s+(?=\S)"
+)
 _PART = re.compile(r"(?:fas|vaihe|osa|del|phase|part|stage)\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"[A-ZÅÄÖ]{4,}(?=-[A-ZÅÄÖ][a-zåäö])")
 _PROGRAMME = re.compile(r"(?P<programme>[^:]{2,60}):\s+(?P<name>\S.+)", re.DOTALL)
@@ -28,8 +31,11 @@ _PATH = re.compile(r"\s[>»|›→·]\s|(?:\S {2,}\S.*){2}|\s/\s.*\s/\s|\S\t+\S"
 _TYPE_AND_NUMBER = re.compile(
     r"[\wåäö -]*(?:hanke|projekt|projekti|project)\s-\s\d{3,}|[\w.-]+\.(?:fi|com|org|eu|se|ax)", re.IGNORECASE
 )
+_PLURAL = re.compile(
+    r"(?:^|\s)(?:projects|presentations|presentatios|hankkeet|hankkeita|projektit|projekten)$", re.IGNORECASE
+)
 _OWNERS = {"Turku", "Finland", "Helsinki", "Novia", "Xamk", "SYKE", "Arcada", "Centria", "Metropolia", "Humak"}
-_OWNER_WORDS = 5
+_OWNER_WORDS, _TOLD, _DAY = 5, 160, 10
 _LENGTH_WORDS = re.compile(
     r"[\W\d]*(?:(?:months?|kk|kuukautta|månader|vuotta|years?|år|genomfört|käynnissä|pågående|ongoing)[\W\d]*)*",
     re.IGNORECASE,
@@ -58,6 +64,8 @@ class Title:
 def split_title(whole: Span) -> Title:
     """Take a title apart: `AKKE - Name of it`, `Name of it (ABC)`, `Name of it ABC`, `6Aika: Name`."""
     whole = _bare(whole.strip('"'))
+    announced = _ANNOUNCED.match(whole.plain)
+    whole = whole.cut(announced.end()) if announced else whole
     text = whole.plain
     match = _PROGRAMME.fullmatch(text)
     if match and any(p.match.fullmatch(match["programme"].strip()) for p in programmes()):
@@ -99,7 +107,8 @@ def _is_trailing(name: str, acronym: str) -> bool:
 
 def _is_brand(acronym: str) -> bool:
     """Tell whether one word in brackets at the end of a title can be a short name, and is no place."""
-    return re.fullmatch(r"[A-ZÅÄÖ]\w{2,11}", acronym) is not None and place_nominative(acronym) is None
+    code = re.fullmatch(r"[A-Z]{1,2}\d{4,}", acronym)
+    return not code and re.fullmatch(r"[A-ZÅÄÖ]\w{2,11}", acronym) is not None and place_nominative(acronym) is None
 
 
 def _is_short(acronym: str, name: str) -> bool:
@@ -123,7 +132,7 @@ def heading_title(headings: list[Span]) -> Span | None:
     lines = [line for line in headings[:12] if can_head(line)]
     if not lines or len(lines[0].plain) > _LONGEST_HEADING:
         return None
-    first = lines[0]
+    first = _before_dates(headings[:12]) or lines[0]
     for line in lines[1:8]:
         longer = re.match(rf"{re.escape(first.plain)}\s*(?:-|:|\()", line.plain, re.IGNORECASE)
         if longer and len(line.plain) < _LONGEST_HEADING and len(list(line.sentences())) == 1:
@@ -131,10 +140,30 @@ def heading_title(headings: list[Span]) -> Span | None:
     return first
 
 
+def _before_dates(headings: list[Span]) -> Span | None:
+    """Return the title above a line that is only a period: what stands higher says of what kind the project is."""
+    for position, line in enumerate(headings):
+        told = len(line.plain) > _TOLD or re.match(r"[•*-]", line.plain)
+        if told:
+            return None
+        if position and any(len(p.first.value) == _DAY for p in find_periods(line.plain)) and is_date_line(line.plain):
+            above = [other for other in headings[:position] if can_head(other)]
+            return above[-1] if above else None
+    return None
+
+
 def can_head(line: Span) -> bool:
     """Tell whether a line can be a title: no furniture, date, path of the site, name of its owner or programme."""
     text = line.plain
-    if is_furniture(text) or is_date_line(text) or _PATH.search(line.quote) or _TYPE_AND_NUMBER.fullmatch(text):
+    if _PLURAL.search(text):
+        return False
+    if (
+        text.endswith(("!", "?"))
+        or is_furniture(text)
+        or is_date_line(text)
+        or _PATH.search(line.quote)
+        or _TYPE_AND_NUMBER.fullmatch(text)
+    ):
         return False
     parts = [part.strip() for part in re.split(r" / |/", text)]
     if len(parts) > 1 and any(is_furniture(part) or place_nominative(part) for part in parts if part):
@@ -150,8 +179,8 @@ def is_date_line(line: str) -> bool:
     if re.fullmatch(r"[\d\s.,:/€-]+", line):
         return True
     rest = line
-    for period in reversed(find_periods(line)):
-        rest = rest[: period.start] + rest[period.end :]
+    for date in reversed(find_dates(line)):
+        rest = rest[: date.start] + rest[date.end :]
     return len(rest) < len(line) and _LENGTH_WORDS.fullmatch(rest) is not None
 
 
