@@ -33,21 +33,23 @@ class Branch:
     graph: Term | None
     quads: list[tuple[Term, Term, Term]] = field(default_factory=list)
 
-    def select(self, only: Collection[str] | None, without: Collection[str]) -> str | None:
+    def select(self, only: Collection[str] | None, without: Collection[str], *, beside: str = "") -> str | None:
         """Write the SELECT, or None when the graph is left out.
 
         Args:
             only: IRIs of the graphs that are wanted; None wants all.
             without: IRIs of the graphs that are not.
+            beside: name of a column of the source that each line is to have beside it.
         """
         conditions = self._conditions(only, without)
         if conditions is None:
             return None
         names: dict[str, str] = {}
         lines = ",\n  ".join(self._line(quad, names) for quad in self.quads)
-        inner = ", ".join(f"{sql} AS {name}" for sql, name in names.items()) or "1"
+        passed = f", {beside}" if beside else ""
+        inner = (", ".join(f"{sql} AS {name}" for sql, name in names.items()) or "1") + passed
         rows = f"SELECT {inner} FROM {self.source}{' WHERE ' if conditions else ''}{conditions}"  # noqa: S608 - the mapping is SQL itself
-        return f"SELECT unnest([\n  {lines}\n]) AS line FROM ({rows})"  # noqa: S608 - likewise
+        return f"SELECT unnest([\n  {lines}\n]) AS line{passed} FROM ({rows})"  # noqa: S608 - likewise
 
     def _line(self, quad: tuple[Term, Term, Term], names: dict[str, str]) -> str:
         pieces = [""]

@@ -45,10 +45,10 @@ def lift(
     """
     import duckdb  # noqa: PLC0415 - 0.2 s that only those pay who build
 
-    connection.execute(_FUNCTIONS.read_text(encoding="utf-8"))
+    define_functions(connection)
     program = compile_mapping(connection, mapping)
     try:
-        _check(connection, program)
+        check_cells(connection, program)
         query = select_lines(program, only=only, without=without)
         written = connection.execute(f"COPY (\n{query}\n) TO {quoted(str(destination))} {_PLAIN}").fetchall()
     except duckdb.IOException as error:
@@ -72,8 +72,17 @@ def select_lines(program: Program, *, only: Collection[str] | None = None, witho
     return f"SELECT DISTINCT line FROM (\n{lines}\n) WHERE line IS NOT NULL ORDER BY line"  # noqa: S608 - the mapping is SQL itself
 
 
-def _check(connection: "DuckDBPyConnection", program: Program) -> None:
-    """Look for cells that make no valid term; the first by table, row and column is told, and how many more."""
+def define_functions(connection: "DuckDBPyConnection") -> None:
+    """Make the temporary macros that a compiled mapping calls."""
+    connection.execute(_FUNCTIONS.read_text(encoding="utf-8"))
+
+
+def check_cells(connection: "DuckDBPyConnection", program: Program) -> None:
+    """Look for cells that make no valid term; the first by table, row and column is told, and how many more.
+
+    Raises:
+        InputError: there is one.
+    """
     if not program.checks:
         return
     checks = " UNION ".join(program.checks)
