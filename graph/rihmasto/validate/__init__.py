@@ -4,12 +4,14 @@
 """
 
 from rihmasto.validate.findings import Finding, as_records, findings
+from rihmasto.validate.incremental import Checked
 from rihmasto.validate.release import WITHHELD, check_release, own_shapes, people_report, public_report
 from rihmasto.validate.report import Report, Result
 from rihmasto.validate.validation import validate
 
 __all__ = [
     "WITHHELD",
+    "Checked",
     "Finding",
     "Report",
     "Result",

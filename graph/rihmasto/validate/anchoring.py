@@ -53,16 +53,18 @@ def _parsed(text: str) -> "CompValue | None":
     from pyparsing import ParseException  # noqa: PLC0415 -- only a shape with SPARQL needs a parser
     from rdflib.plugins.sparql import algebra, parser  # noqa: PLC0415 -- see above
 
+    read: CompValue
     try:
         prologue, query = parser.parseQuery(text)
         names = algebra.translatePrologue(prologue, None)
         query = algebra.traverse(query, visitPost=lambda part: algebra.translatePName(part, names))
-        return algebra.traverse(query, visitPost=algebra.translatePath)
+        read = algebra.traverse(query, visitPost=algebra.translatePath)
     except (ParseException, RecursionError, ValueError, KeyError, TypeError, AttributeError):
         # what rdflib cannot read the store may
         return None
     except Exception:  # noqa: BLE001 -- an unknown prefix is a bare Exception of rdflib's
         return None
+    return read
 
 
 class _Reader:

@@ -101,9 +101,7 @@ class Automaton:
                         before[state].add(start)
                         todo.append(state)
         return [
-            replace(step, start=start)
-            for step in self.steps
-            for start in sorted({step.start, *before[step.start]})
+            replace(step, start=start) for step in self.steps for start in sorted({step.start, *before[step.start]})
         ]
 
 

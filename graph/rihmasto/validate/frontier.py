@@ -4,18 +4,19 @@ Nodes are numbers here, made of their text by DuckDB's `hash`; two nodes that sh
 longer. The lowest bit tells typed literals, of which a store may hold two as one.
 """
 
-# ruff: noqa: S608 -- names of ours only
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rihmasto.validate.automaton import ANY, by_end, by_start
 from rihmasto.validate.reach import Reach
+from rihmasto.validate.terms import RDF, RDFS, iri
 
 if TYPE_CHECKING:
     import duckdb
 
+_TYPE, _SUBCLASS = iri(f"{RDF}type"), iri(f"{RDFS}subClassOf")
 # from so many nodes on, checking everything is no slower
 _MOST = 100_000
 # a subject, a predicate and an object
@@ -78,9 +79,7 @@ class Frontier:
         predicates: predicate → its number.
     """
 
-    def __init__(
-        self, connection: "duckdb.DuckDBPyConnection", reach: Reach, predicates: Mapping[str, int]
-    ) -> None:
+    def __init__(self, connection: "duckdb.DuckDBPyConnection", reach: Reach, predicates: Mapping[str, int]) -> None:
         self._connection = connection
         self._reach = reach
         self._starts, self._ends = by_start(reach.steps), by_end(reach.steps)
@@ -98,12 +97,12 @@ class Frontier:
         """
         near = _Near(self._connection, {}, {})
         edges = list(changed)
+        if any(p == self._numbers.get(_SUBCLASS) for _, p, _ in edges):
+            raise TooFarError  # what is an instance of what
         todo: set[_Place] = set()
         for step in self._reach.steps:
             number = self._numbers.get(step.predicate)
-            todo |= {
-                (step.start, o if step.inverse else s) for s, p, o in edges if number in (p, -1)
-            }
+            todo |= {(step.start, o if step.inverse else s) for s, p, o in edges if number in (p, -1)}
         seen = set(todo)
         while todo:
             self._refuse(seen)
@@ -127,6 +126,30 @@ class Frontier:
                 number = self._numbers.get(step.predicate)
                 known = near.out if step.inverse else near.back
                 found |= {(step.start, far) for p, far in known[node] if number in (p, -1)}
+        return found
+
+    def instances(self, nodes: Collection[int], classes: Mapping[int, str]) -> dict[str, set[int]]:
+        """Return which of some nodes are instances of classes or of their subclasses.
+
+        Args:
+            nodes: the nodes.
+            classes: number of a class → its term.
+        """
+        kind, below = self._numbers.get(_TYPE), defaultdict[int, list[int]](list)
+        query = "SELECT hs, ho FROM triples WHERE p = $1"
+        for child, parent in self._connection.execute(query, [self._numbers.get(_SUBCLASS, 0)]).fetchall():
+            below[parent].append(child)
+        near = _Near(self._connection, {}, {})
+        near.read_out(sorted(nodes))
+        typed = [(node, far) for node in nodes for p, far in near.out[node] if p == kind]
+        found: dict[str, set[int]] = {}
+        for number, term in classes.items():
+            todo, wanted = [number], {number}
+            while todo:
+                more = set(below[todo.pop()]) - wanted
+                wanted |= more
+                todo += more
+            found[term] = {node for node, far in typed if far in wanted}
         return found
 
     def needed(self, focus: Mapping[str, Iterable[int]]) -> set[tuple[int, int]]:

@@ -29,11 +29,13 @@ class Reach:
         steps: of all shapes.
         whole: shape → the predicates that it looks at, for shapes of which no more can be told, so that they are
             checked whole whenever such a triple changes; None is any predicate.
+        apart: shapes that are not compiled.
     """
 
     starts: dict[str, int] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     whole: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
 
 
 def reach(shapes: Shapes, apart: Collection[str], sparql: SparqlChecker) -> Reach:
@@ -44,7 +46,7 @@ def reach(shapes: Shapes, apart: Collection[str], sparql: SparqlChecker) -> Reac
         apart: the shapes that are not compiled.
         sparql: has their queries.
     """
-    found = Reach()
+    found = Reach(apart=frozenset(apart))
     free = 0
     for shape in shapes.targeted:
         if shape.deactivated:

@@ -92,7 +92,9 @@ def make_report(
     results: Sequence[Result], names: Mapping[str, Mapping[str, str]] | None = None, notes: Sequence[str] = ()
 ) -> Report:
     """Put results in order and make a report of them."""
-    return Report(tuple(sorted(results, key=lambda r: r.order)), names or {}, tuple(notes))
+    return Report(
+        tuple(sorted(results, key=lambda r: (r.order, sorted(r.messages.items())))), names or {}, tuple(notes)
+    )
 
 
 def _beginning(result: Result) -> str:
