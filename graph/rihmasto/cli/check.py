@@ -36,6 +36,10 @@ _OTHER_FORMS = ("human", "table", "turtle", "xml", "json-ld", "nt", "n3")  # pys
 @click.option("--new", "new_only", is_flag=True, help="Only what the build before the last one had not; and what went.")
 @click.option("--people", is_flag=True, help="Let html and xlsx hold what is about persons; do not publish it then.")
 @foreign_options
+@click.option(
+    "--state", type=click.Path(path_type=Path, dir_okay=False),
+    help="File kept between two checks of --data: after an edit, only what it can affect is validated again.",
+)  # fmt: skip
 @click.option("--explain", is_flag=True, help="Tell on standard error which engine answered what.")
 def command(  # noqa: PLR0913 -- click hands over one argument an option
     *,
@@ -48,6 +52,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
     new_only: bool,
     people: bool,
     foreign: Foreign,
+    state: Path | None,
     explain: bool,
 ) -> None:
     """Check a release against the shapes, or --data (or FILEs) against --shapes.
@@ -68,7 +73,11 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         raise UsageError("check-usage")
     if data and (new_only or people):
         raise UsageError("check-new-files")
-    if data:
+    if state and (not data or foreign.used):
+        raise UsageError("check-state-files")
+    if state:
+        outcome = Outcome.of_files(data, shapes, named=form in _FORMS and form != "ttl", state=state)
+    elif data:
         outcome = check_files(data, shapes, foreign, named=form in _FORMS and form != "ttl")
     else:
         folder = workspace_folder(str(places[0]) if places else None)

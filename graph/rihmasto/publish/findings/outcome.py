@@ -69,17 +69,24 @@ class Outcome:
         self._spoken: dict[tuple[str, Language], list[Finding]] = {}
 
     @classmethod
-    def of_files(cls, data: Sequence[Path], shapes: Sequence[Path], *, named: bool = True) -> "Outcome":
+    def of_files(
+        cls, data: Sequence[Path], shapes: Sequence[Path], *, named: bool = True, state: Path | None = None
+    ) -> "Outcome":
         """Check RDF files against files of shapes.
 
         Args:
             data: RDF files.
             shapes: RDF files with shapes.
             named: look up what things are called; the standard's report does without.
+            state: file that is kept between two checks, so that after an edit less is validated.
 
         Raises:
             InputError: a file is missing or broken, or the shapes cannot be used.
         """
+        if state:
+            from rihmasto.edits import check_files  # noqa: PLC0415 -- only a check with a state needs it
+
+            return cls([Part(check_files(state, data, shapes, named=named), "", "")])
         return cls([Part(validate(data, shapes, named=named), "", "")])
 
     @classmethod
