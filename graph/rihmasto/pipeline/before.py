@@ -1,7 +1,8 @@
 """What the build before the last one found, so that a person can be told what is new and what was mended.
 
 It is kept beside the release and not in it: two builds of the same sources make the same release, whatever was there
-before. The file holds findings about persons too, so only its owner may read it.
+before. Of findings about persons only the message is kept, and no name, value or place: a person who was removed from
+the sources must not live on here.
 """
 
 import json
@@ -9,7 +10,8 @@ import os
 from pathlib import Path
 
 FILE = ".findings-before.json"
-_REPORTS = ("findings.json", "people-findings.json")
+_PEOPLE = "people-findings.json"
+_REPORTS = ("findings.json", _PEOPLE)
 Record = dict[str, object]
 
 
@@ -38,7 +40,9 @@ def keep_before(workspace: Path, found: dict[str, list[Record]] | None) -> None:
     fresh = workspace / f"{FILE}.new"
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(found, file, ensure_ascii=False)
+        json.dump(
+            {name: [_kept(name, r) for r in records] for name, records in found.items()}, file, ensure_ascii=False
+        )
     fresh.replace(target)
 
 
@@ -50,6 +54,12 @@ def findings_before(workspace: Path) -> dict[str, list[Record]] | None:
     """
     kept = _read(workspace / FILE) if (workspace / FILE).is_file() else None
     return _known(kept) if isinstance(kept, dict) else None
+
+
+def _kept(name: str, record: Record) -> Record:
+    if name != _PEOPLE:
+        return record
+    return {"key": record["key"], "level": record["level"], "sentence": record["message"]}
 
 
 def _read(path: Path) -> object:

@@ -76,7 +76,7 @@ def test_json_tells_of_each_finding_whether_it_is_new(copy: Path) -> None:
     checked.close()
 
 
-def test_what_was_found_before_is_for_the_owner_alone(copy: Path) -> None:
+def test_what_was_found_before_is_for_the_owner_alone_and_names_no_person(copy: Path) -> None:
     build(copy)
     kept = copy / ".findings-before.json"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
@@ -87,6 +87,8 @@ def test_what_was_found_before_is_for_the_owner_alone(copy: Path) -> None:
         "people-findings.json": 1,
     }
     assert [p.name for p in (copy / "build").rglob("*before*")] == []
+    text = kept.read_text(encoding="utf-8")
+    assert [word for word in ("Malliesimerkki", "maija@example.org", "pomo") if word in text] == []
 
 
 @pytest.mark.parametrize("kept", ["{", "[]", '{"findings.json": [{"level": "info"}]}'])
@@ -101,4 +103,14 @@ def test_the_same_finding_twice_is_new_once(copy: Path) -> None:
     checked = Outcome.of_workspace(copy)
     assert checked.new_keys is not None
     assert (checked.new_keys[first], sum(checked.new_keys.values())) == (0, len(checked.findings("en")) - 1)
+    checked.close()
+
+
+def test_a_finding_about_a_person_is_mended_without_a_name(copy: Path) -> None:
+    path = copy / "tables" / "contact.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("pomo " * 30, "pomo"), encoding="utf-8")
+    build(copy)
+    checked = Outcome.of_workspace(copy)
+    assert len(checked.mended) == 1
+    assert set(checked.mended[0]) == {"key", "level", "sentence"}
     checked.close()
