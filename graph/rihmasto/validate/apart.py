@@ -1,10 +1,10 @@
 """What does not compile: the shape goes to pySHACL, with the smallest part of the data that decides it."""
 
 # ruff: noqa: S608 -- what goes into the SQL is quoted, or a name of ours
+from rihmasto.validate.bounded import run_bounded
 from rihmasto.validate.columns import Columns, quoted
 from rihmasto.validate.expressions import patterns
 from rihmasto.validate.graph import TermGraph, Triple
-from rihmasto.validate.reference import run_reference
 from rihmasto.validate.report import Result
 from rihmasto.validate.shapes import TARGETS, Shape, Shapes
 from rihmasto.validate.terms import RDF, RDFS, iri, is_true, sh
@@ -35,13 +35,13 @@ def run_apart(columns: Columns, shapes: Shapes, shape: Shape) -> list[Result]:
     """Validate one shape with pySHACL.
 
     Raises:
-        InputError: pySHACL refuses it.
+        InputError: pySHACL refuses it, or takes too long.
     """
     rules = TermGraph()
     rules.origin = shapes.graph.origin
     others = {s.node for s in shapes.targeted} - {shape.node}
     rules.add(t for t in shapes.graph.triples() if not (t[0] in others and _makes_target(t)))
-    return run_reference(_deciding(columns, shapes, shape), rules)
+    return run_bounded(_deciding(columns, shapes, shape), rules, shape.node)
 
 
 def _makes_target(triple: Triple) -> bool:
