@@ -92,9 +92,9 @@ def make_report(
     results: Sequence[Result], names: Mapping[str, Mapping[str, str]] | None = None, notes: Sequence[str] = ()
 ) -> Report:
     """Put results in order and make a report of them."""
-    return Report(
-        tuple(sorted(results, key=lambda r: (r.order, sorted(r.messages.items())))), names or {}, tuple(notes)
-    )
+    # the results of a shape share their messages
+    said = {id(r.messages): sorted(r.messages.items()) for r in results}
+    return Report(tuple(sorted(results, key=lambda r: (r.order, said[id(r.messages)]))), names or {}, tuple(notes))
 
 
 def _beginning(result: Result) -> str:
