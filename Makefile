@@ -25,7 +25,7 @@ lint: $(VENV)/.linted
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 
-bench: $(VENV)/.tested
+bench: $(VENV)/.benched
 	@for program in bench/*.py; do echo "== $$program"; $(BIN)/python $$program || exit 1; done
 
 docs: $(VENV)/.tested
@@ -44,6 +44,10 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group test
+	touch $@
+
+$(VENV)/.benched: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group bench
 	touch $@
 
 $(VENV)/.linted: $(VENV)/.tested
