@@ -278,5 +278,6 @@ def organisation_pattern() -> str:
     ministry = r"(?:[Mm]inistry|Department) of \w+(?: \w+)?(?:,? and \w+)?(?: \w+)?(?: of [A-Z]\w+)?"
     name = rf"(?:[A-ZÅÄÖ][a-zåäö]+- (?:ja|och) {lower}|{capital}|[a-zåäö]+-? ja {lower}|[A-ZÅÄÖ][a-zåäö]+-och {lower}|yrkeshögskolan|työ- ja elinkeinoministeriö\w*)"
     inner = rf"{capital}|{lower}|of|for|the|på|för|vid|i|(?<=- )ja|-(?:{heads}|säätiö|yhtiö|konserni)\w*"
+    association = rf"{capital}(?: (?!ja |on |ovat |sekä |och |and )[a-zåäö]+){{1,2}} (?:ry|rf|r\.f\.|sr|osk)\b"
     more = rf"(?: (?:{inner}|\([A-ZÅÄÖ][\w/+-]*\))){{0,12}}"
-    return rf"(?:{ministry}|{name}{more}(?<! of)(?<! for)(?<! the)(?<! på)(?<! för)(?<! vid)(?<! i))"
+    return rf"(?:{ministry}|{association}|{name}{more}(?<! of)(?<! for)(?<! the)(?<! på)(?<! för)(?<! vid)(?<! i))"

@@ -66,8 +66,14 @@ def read_rows(body: Span) -> list[Row]:
     named = [row for row in rows if row.parties]
     if len(named) > 1 and len(named) * 2 > len(rows):
         return rows
-    before = body.plain[: rows[0].whole.start - body.start] if len(rows) >= _FEWEST else ""
+    few = len(rows) < _FEWEST and not (len(rows) > 1 and _is_announced(body, rows[0]))
+    before = "" if few else body.plain[: rows[0].whole.start - body.start]
     return rows if _SEVERAL.search(before) else _announced(body)
+
+
+def _is_announced(body: Span, row: Row) -> bool:
+    above = [line for line in body.lines() if line.end <= row.whole.start]
+    return bool(above) and above[-1].plain.endswith(":") and _GRANTED.search(above[-1].plain) is not None
 
 
 def _announced(body: Span) -> list[Row]:
@@ -104,6 +110,10 @@ def _row(line: Span) -> Row | None:
     stop = re.search(r"\.\s+(?=[A-ZÅÄÖ])", head.plain)
     asked = None if stop else _ASKED.search(head.plain)
     told = whole.cut(stop.end()) if stop else whole.cut(money[0].end).strip(_EDGES + ").")
+    period = re.search(r",?\s+\d{1,2}\.\d{1,2}\.\d{4}\s?-\s?\d{1,2}\.\d{1,2}\.\d{4}\.?$", head.cut(0, stop.start()).plain) if stop else None
+    if period:
+        told = whole.cut(period.start())
+        stop = period
     head = (head.cut(0, (stop or asked).start()) if stop or asked else head).strip(_EDGES)  # type: ignore[union-attr]
     name, parties = _parted(head)
     if not parties and _is_party(told.plain):

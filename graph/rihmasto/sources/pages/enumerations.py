@@ -4,11 +4,13 @@ import re
 
 from rihmasto.model.wording import split_names
 from rihmasto.names import fold
+from rihmasto.sources.pages.naming import names_in_text
 from rihmasto.sources.pages.text import Span
 
 _QUOTED = re.compile(r'"(?P<name>[A-ZÅÄÖ0-9][^"\n]{2,100})"')
 _SAID = re.compile(r"(?:[Pp]rojekten är|[Hh]ankkeet ovat|[Tt]he projects are) (?P<list>[^.]+)")
 _ABOUT = re.compile(r"\b(?:projekt|hank|project)", re.IGNORECASE)
+_PARAGRAPH, _NEAR, _SHORTEST = 60, 45, 3
 _ANNOUNCED = re.compile(r"(?:projekten|projekt|hankkeet|hankkeelle|hanketta|projektit|projects)\W{1,4}$", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:en|ett|an?|the) (?:förstudie|förprojekt|feasibility study|pre-study) (?:för|for|of) ", re.IGNORECASE
@@ -31,6 +33,43 @@ def find_enumerated(texts: list[Span]) -> list[tuple[Span, Span]]:
         if sum(1 for _, told in found if told) > 1:
             return found
     return []
+
+
+def find_introduced(texts: list[Span], heading: Span | None) -> list[tuple[Span, Span]]:
+    """Find paragraphs that each begin with a project of their own: `The project "X – Y" …`, `The Z project will …`.
+
+    Args:
+        texts: the running text of a page.
+        heading: of the page; when it names one of the projects, the page is about that one.
+
+    Returns:
+        name and paragraphs of each; none when fewer than two projects are introduced.
+    """
+    found: list[tuple[Span, Span]] = []
+    for paragraph in (line for text in texts for line in text.lines()):
+        name = _introduced(paragraph)
+        known = name is not None and any(_alike(name, other) for other, _ in found)
+        if name is not None and not known:
+            found.append((name, paragraph))
+        elif found:
+            found[-1] = (found[-1][0], found[-1][1].to(paragraph))
+    about = heading is not None and any(_key(name) in _key(heading) for name, _ in found)
+    return found if len(found) > 1 and not about else []
+
+
+def _introduced(paragraph: Span) -> Span | None:
+    first = next(paragraph.sentences(), None)
+    if first is None or len(paragraph.plain) < _PARAGRAPH:
+        return None
+    for name, _, quote in names_in_text([first]):
+        if quote.start - first.start < _NEAR and len(name.plain) > _SHORTEST:
+            return name
+    return None
+
+
+def _alike(one: Span, other: Span) -> bool:
+    a, b = _key(one), _key(other)
+    return a in b or b in a
 
 
 def _names(sentence: Span) -> list[Span]:

@@ -14,7 +14,7 @@ from rihmasto.model.dates import find_dates
 from rihmasto.model.identifiers import find_business_ids, find_emails, find_phones, find_web_addresses
 from rihmasto.model.money import find_money
 from rihmasto.model.wording import has_head
-from rihmasto.sources.pages.labelling import Place, label_at
+from rihmasto.sources.pages.labelling import Place, is_contact_like, label_at
 from rihmasto.sources.pages.labels import Found, inline_labels
 from rihmasto.sources.pages.text import Page, Span
 
@@ -183,8 +183,8 @@ def _takes(current: Field, line: Span, *, gap: bool) -> bool:
     if not current.items:
         return current.found.label is not None or not gap
     if gap:
-        if current.kind == "contact" and current.below and len(line.plain) < _SHORT_LINE:
-            return True
+        if current.kind == "contact":
+            return current.below and len(line.plain) < _SHORT_LINE and is_contact_like(line)
         if current.kind in {"names", "funding"} and current.below and _is_alike(current, line):
             return True
         if _BULLET.match(current.items[-1].plain) and not _BULLET.match(line.plain):

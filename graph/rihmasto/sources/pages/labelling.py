@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from rihmasto.model.identifiers import find_emails, find_phones
+from rihmasto.model.identifiers import find_emails, find_phones, find_web_addresses
 from rihmasto.model.money import find_money
 from rihmasto.sources.pages.labels import Found, label_of
-from rihmasto.sources.pages.people import POSITION
+from rihmasto.sources.pages.people import POSITION, find_persons
 from rihmasto.sources.pages.text import Span
 
 _FEWEST_WORDS = 2
@@ -56,6 +56,13 @@ def _is_title(rest: str, place: Place) -> bool:
         return True
     below = label_of(place.following) if place.gap and place.following is not None else None
     return below is not None and below.label is not None
+
+
+def is_contact_like(line: Span) -> bool:
+    """Tell whether a line can stand among contacts: a person, a position, an e-mail, a telephone or an address."""
+    text = line.plain
+    told = find_emails(text) or find_phones(text) or find_web_addresses(text) or find_persons(line)
+    return bool(told) or (POSITION.search(text) is not None and not text.endswith("."))
 
 
 def _goes_on(found: Found, rest: str, line: Span, place: Place) -> bool:

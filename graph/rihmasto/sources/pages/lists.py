@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rihmasto.model.wording import split_names
 from rihmasto.sources.pages.bullets import read_rows
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
-from rihmasto.sources.pages.enumerations import find_enumerated
+from rihmasto.sources.pages.enumerations import find_enumerated, find_introduced
 from rihmasto.sources.pages.fields import Field, Layout
 from rihmasto.sources.pages.grids import read_grid
 from rihmasto.sources.pages.lexicon import is_furniture, words
@@ -15,7 +15,7 @@ from rihmasto.sources.pages.naming import names_in_text
 from rihmasto.sources.pages.parties import read_partner_list, say_partner
 from rihmasto.sources.pages.sections import find_sections
 from rihmasto.sources.pages.text import Span
-from rihmasto.sources.pages.titles import can_head
+from rihmasto.sources.pages.titles import can_head, heading_title
 
 _OTHERS = re.compile(
     r",?\s*(?:muut toteuttajat|osatoteuttajat?|kumppani(?:t|na)?|partneri(?:t|na)?|partners?|delgenomförare|muina toteuttajina|other partners|övriga(?: \w+)?)\s*:?\s+"
@@ -68,6 +68,7 @@ def find_items(parts: Layout, body: Span, texts: list[Span]) -> list[Item]:
         _teasers(body),
         _sections(parts, body),
         _enumerated(texts),
+        _introduced(parts, texts),
         _grants(texts),
     ):
         if len(found) > 1:
@@ -138,6 +139,11 @@ def _sections(parts: Layout, body: Span) -> list[Item]:
 def _enumerated(texts: list[Span]) -> list[Item]:
     """Projects that one sentence names, with the sentences that tell of each."""
     return [Item(name, told, "enumerated") for name, told in find_enumerated(texts)]
+
+
+def _introduced(parts: Layout, texts: list[Span]) -> list[Item]:
+    """Projects that paragraphs introduce one after the other."""
+    return [Item(name, told, "introduced") for name, told in find_introduced(texts, heading_title(parts.loose))]
 
 
 def _teasers(body: Span) -> list[Item]:

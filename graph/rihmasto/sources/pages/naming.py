@@ -15,13 +15,14 @@ _EXPANSION = r"(?:\s\((?P<expansion>[^()]*\s[^()]*)\))?"
 _FINNISH = r"[A-ZÅÄÖ][\wåäö-]*(?:,?\s[\wåäö&-]+){1,9}?"
 _HANKE = r"(?:hank(?:e|ke)\w*|projekt\w*)"
 _PATTERNS = (
-    re.compile(r"[Pp]rojektet\s\"(?P<name>[^\"]+)\""),
+    re.compile(r"(?:[Pp]rojektet|[Pp]roject|[Pp]rojekti|[Hh]anke)\s\"(?P<name>[^\"]+)\""),
+    re.compile(rf"(?:[Pp]roject|[Pp]rojektet)\s(?P<name>{_FINNISH}\s\([^()\s]{{2,20}}\))"),
     re.compile(r"\"(?P<name>[A-ZÅÄÖ][^\"\n]{3,120})\"[\s-]+(?:projekt|project|hank)"),
-    re.compile(rf"(?P<name>{_TOKEN}(?:\s-+|:)\s{_FINNISH})\s-?{_HANKE}\b"),
+    re.compile(rf"(?<!\w)(?P<name>{_TOKEN}(?:\s-+|:)\s{_FINNISH})\s-?{_HANKE}\b"),
     re.compile(rf"(?P<name>{_TOKEN}:\s\w[^.:;\n]{{5,120}}?)\s-?{_HANKE}\b"),
     re.compile(rf"(?P<name>{_FINNISH}\s\([^()\s]{{2,20}}\))\s?-?\s?(?:{_HANKE}|projekt|project)\b"),
-    re.compile(rf"(?P<name>[A-ZÅÄÖ][\w.+]*(?:-[A-ZÅÄÖ][\w.+]*){{0,4}}){_EXPANSION}-{_HANKE}\b"),
-    re.compile(rf"(?P<name>{_TOKEN}(?:\s[\w+&/-]+){{0,9}}?){_EXPANSION}\s-{_HANKE}\b"),
+    re.compile(rf"(?<!\w)(?P<name>[A-ZÅÄÖ][\w.+]*(?:-[A-ZÅÄÖ][\w.+]*){{0,4}}){_EXPANSION}-{_HANKE}\b"),
+    re.compile(rf"(?<!\w)(?P<name>{_TOKEN}(?:\s[\w+&/-]+){{0,9}}?){_EXPANSION}\s-{_HANKE}\b"),
     re.compile(
         rf"(?P<name>[A-ZÅÄÖ][a-zåäö]+[A-ZÅÄÖ]\w*|[A-ZÅÄÖ]{{3,}}[\w-]*)\s{_HANKE}\b(?:\s\((?P<expansion>[^()]*\s[^()]*)\))?"
     ),
@@ -50,6 +51,7 @@ _SENTENCE_BEFORE = re.compile(
     r"(?:^(?:(?:In|For|Of|Under) the|I|In|Inom|Under|Genom|Med|Through|With|The|Tuloksia:|Results:|Results of the)|\b(?:on|ovat|oli|mukana|osallistuu|koordinoima\w*|kuuluva\w*|rahoittama\w*|rahoitteise\w*|rahoitteinen|toteuttaa|deltar i"
     r"|är|har|leder|driver))\s+(?=[A-ZÅÄÖ0-9])"
 )
+_IS = re.compile(r",?\s(?:on|oli|är|var|is|was)\s")
 _OWNER = re.compile(
     r"(?:[A-ZÅÄÖ][\w-]+n\s)(?:kaupungin|kunnan|yliopiston|liiton|ammattikorkeakoulun|AMK:n)\s(?=[A-ZÅÄÖ0-9])"
 )
@@ -83,6 +85,8 @@ def _names(sentence: Span) -> Iterator[Found]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(sentence.plain):
             name = sentence.group(match, "name").strip("-")
+            said = _IS.search(name.plain)
+            name = name.cut(0, said.start()) if said else name
             adjective = _ADJECTIVES.match(name.plain)
             name = _from_initial(_from_verb(name.cut(adjective.end()) if adjective else name))
             if _is_name(name.plain) or (pattern is _PATTERNS[0] and name.plain[:1].isupper()):

@@ -9,7 +9,7 @@ from rihmasto.model.wording import Name, has_head, is_organisation, nominative, 
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
 from rihmasto.sources.pages.fields import Field
-from rihmasto.sources.pages.lexicon import category, is_country, is_empty, is_furniture, words
+from rihmasto.sources.pages.lexicon import category, is_country, is_empty, is_furniture, place_nominative, words
 from rihmasto.sources.pages.people import Details, find_persons, read_contacts
 from rihmasto.sources.pages.text import Span
 
@@ -25,8 +25,9 @@ _VERB = re.compile(r"\b(?:toimii?|on|ovat|oli|är|is|are|was|koordinoi|deltar|os
 _WITH_UNIT = re.compile(
     r"[A-ZÅÄÖ][^,]*, (?:[a-zåäö][a-zåäö -]*|[^,]*(?:Centre|Center|Faculty|Department|School|Unit|Services|Institute)(?: of [^,]*)?)"
 )  # "Forststyrelsen, naturtjänster"
+_PLURAL = re.compile(r"(?:[Aa]mmatti)?(?:[Kk]orkeakoulut|[Yy]liopistot|[Kk]aupungit|[Kk]unnat|[Yy]ritykset|[Oo]ppilaitokset)\b")
 _ID_WORD = re.compile(r"[\s,;:(-]*(?:Y-tunnus|FO-nummer|[Bb]usiness ID)[\s:]*$")
-_LONGEST_GROUP = 100
+_LONGEST_GROUP, _FEWEST = 100, 3
 
 
 @cache
@@ -169,7 +170,7 @@ def read_partner_list(draft: Draft, text: Span, basis: Basis) -> None:
     if prefix and is_country(prefix["country"]):
         say_partner(draft, listed.words, basis)  # a line a partner: its commas are its own
         return
-    names = split_names(listed.plain)
+    names = _without_countries(split_names(listed.plain))
     for name in names:
         say_partner(draft, own_words(name.name, listed.cut(name.start, name.end)), basis)
     if relative and names and re.search(r"koordin|leads|leder|coordinat", relative[0]):
@@ -177,6 +178,18 @@ def read_partner_list(draft: Draft, text: Span, basis: Basis) -> None:
         leader = names[-1 if last else 0]
         lead = nominative(tidy(own_words(leader.name, listed.cut(leader.start, leader.end))))
         say_participation(draft, lead, "coordinator", Basis(basis.quote, "phrase:lead-among-partners", PHRASE))
+
+
+def _without_countries(names: list[Name]) -> list[Name]:
+    """Cut the countries behind the names of a list that has one behind most of them ("Metgen Oy Finland")."""
+    ends = [name.name.rsplit(" ", 1) for name in names]
+    with_country = [len(end) == 2 and (is_country(end[1]) or end[1] in {"UK", "USA"}) for end in ends]  # noqa: PLR2004
+    if len(names) < _FEWEST or sum(with_country) * 2 <= len(names):
+        return names
+    return [
+        Name(n.start, n.end - len(end[1]) - 1, end[0]) if cut else n
+        for n, end, cut in zip(names, ends, with_country, strict=True)
+    ]
 
 
 def say_partner(draft: Draft, text: str, basis: Basis) -> None:
@@ -188,6 +201,9 @@ def say_partner(draft: Draft, text: str, basis: Basis) -> None:
     name = name if role else _bare(name)
     name = nominative(tidy(name))
     name = _from_capital(name)
+    place = place_nominative(name)
+    if (place and place != name) or _PLURAL.match(name):
+        return  # "Oulusta", "Ammattikorkeakoulut Turusta": nobody in particular
     if (
         not is_organisation(name)
         or category(name)

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rihmasto.model.wording import nominative
 from rihmasto.sources.pages.draft import INFERRED, Basis, Draft
 from rihmasto.sources.pages.lexicon import Programme, language_of, programmes
-from rihmasto.sources.pages.text import Span
+from rihmasto.sources.pages.text import Page, Span
 
 _SUFFIX = re.compile(
     r"\s+-(?:ohjelma|rahoitus|strategia|finansieringsprogram|program)\w*$|-rahoitu\w+$|-tu(?:ki|en)$|(?<=[A-Z+])-ohjelma\w*$|(?<=LIFE)-\w+$"
@@ -61,13 +62,29 @@ def _said_longer(source: Source, sources: list[Source]) -> bool:
     return fund and len(source.name) < max(len(other.name) for other in same)
 
 
+@lru_cache(maxsize=4)
+def _of_page(page: Page) -> tuple[Source, ...]:
+    return tuple(find_sources(page.whole))
+
+
+def _fullest(source: Source) -> Source:
+    """Return the fullest name that the page has for a fund: "EAKR" here, "Euroopan aluekehitysrahasto (EAKR)" there."""
+    if source.programme is None or source.programme.kind != "fund":
+        return source
+    same = [other for other in _of_page(source.span.page) if other.programme is source.programme]
+    return max([source, *same], key=lambda other: len(other.name))
+
+
 def say_programme(draft: Draft, source: Source, basis: Basis) -> str:
     """State that a fund or programme exists; return its reference."""
     entry = source.programme
+    source = _fullest(source)
     identity = entry.acronym if entry and entry.names else _CALLED.sub("", source.name)
     named = {f"name_{language_of(source.name, draft.language)}": source.name}
     kind = "programme" if entry and entry.kind == "programme" else "instrument"
-    ref = draft.add("programme", (identity,), basis, **named, kind=kind)
+    ref = draft.add("programme", (identity,), basis, kind=kind)
+    for column, name in named.items():
+        draft.note(ref, column, name, basis if source.span.end <= basis.quote.end else basis.quoting(source.span))
     if entry and entry.names:
         known = Basis(basis.quote, "listed:programme", INFERRED)  # the list's words, not the page's
         for language, name in entry.names.items():

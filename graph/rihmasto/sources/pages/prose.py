@@ -4,7 +4,7 @@ import re
 
 from rihmasto.model.identifiers import find_emails, find_phones, find_web_addresses
 from rihmasto.model.money import find_money
-from rihmasto.model.wording import has_head, nominative, split_names
+from rihmasto.model.wording import has_head, is_person, nominative, split_names
 from rihmasto.sources.pages.basics import say_website
 from rihmasto.sources.pages.budget import say_amounts
 from rihmasto.sources.pages.draft import PHRASE, WEAK, Basis, Draft
@@ -31,7 +31,7 @@ _TELLS = re.compile(
 _KONTAKTA = re.compile(r"(?:[Kk]ontakta|[Oo]ta yhteyttä|[Cc]ontact):? (?P<rest>.+)", re.DOTALL)
 _BULLET = re.compile(r"[•*-]\s*(?P<name>[^.;:€]+?)\s*(?:\((?P<country>[A-Z][\w ]+)\))?")
 _ALONE = re.compile(r"[^\w]*(?:[\d\s.,]+)(?:€|euroa|euro|EUR)[^\w]*")
-_FEWEST = 3
+_FEWEST, _BLOCK = 3, 5
 
 
 def read_persons(draft: Draft, sentence: Span) -> None:
@@ -67,6 +67,23 @@ def read_bulleted_partners(draft: Draft, parts: Layout) -> None:
             for quote, name in row:
                 say_partner(draft, name, Basis(quote, "list:bulleted-partners", PHRASE))
         row = []
+
+
+def read_contact_blocks(draft: Draft, parts: Layout) -> None:
+    """Read a name that stands alone on a line with an e-mail or a telephone a few lines below it."""
+    lines = parts.loose
+    for position, line in enumerate(lines):
+        name = re.split(r",\s", line.plain)[0]
+        if not is_person(name) or not find_persons(line.cut(0, len(name))):
+            continue
+        block = line
+        for other in lines[position + 1 : position + _BLOCK]:
+            if is_person(other.plain):
+                break
+            block = block.to(other)
+            if find_emails(other.plain) or find_phones(other.plain):
+                read_contacts(draft, block, Details(), Basis(block, "line:contact-block", PHRASE))
+                break
 
 
 def read_unlabelled(draft: Draft, parts: Layout) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from rihmasto.model import Record, Rejection
+from rihmasto.model.dates import find_periods
 from rihmasto.sources.pages.basics import read_fields, under_programme
 from rihmasto.sources.pages.budget import read_budget_sentence, say_amounts
 from rihmasto.sources.pages.draft import HEADING, PHRASE, WEAK, Basis, Draft
@@ -14,11 +15,11 @@ from rihmasto.sources.pages.lists import Item, find_items, is_rejected, read_bul
 from rihmasto.sources.pages.naming import read_name
 from rihmasto.sources.pages.packages import read_packages
 from rihmasto.sources.pages.papers import read_papers, read_strategy
-from rihmasto.sources.pages.periods import read_heading_years, read_period_lines, read_period_sentence
+from rihmasto.sources.pages.periods import read_heading_years, read_period_lines, read_period_sentence, say_period
 from rihmasto.sources.pages.phrases import read_roles, read_sources
 from rihmasto.sources.pages.places import read_places
 from rihmasto.sources.pages.programmes import find_sources, runs_under
-from rihmasto.sources.pages.prose import read_bulleted_partners, read_persons, read_unlabelled
+from rihmasto.sources.pages.prose import read_bulleted_partners, read_contact_blocks, read_persons, read_unlabelled
 from rihmasto.sources.pages.text import Page, Span
 from rihmasto.sources.pages.titles import acronym_in_text, heading_title, say_title, split_title
 
@@ -27,7 +28,7 @@ _FUNDED = re.compile(r"(?P<fund>\S[^\n.]*?) rahoittaman (?:hankkeen|projektin) k
 _CODE = re.compile(
     r"\((?:project code|code|hankekoodi|hankenumero|koodi|projektkod|projektnummer|kod)[: ]+"
     r"(?P<code>[A-Z]{0,3}\d{4,})\)|\((?P<eura>[ASRJ]\d{5})\)"
-    r"|\((?P<life>LIFE ?\d\d[ /-][A-Z]{3}[ /-][A-Z]{2}[ /-]\d{3,6})\)",
+    r"|\b(?P<life>LIFE ?\d\d[ /-][A-Z]{3}[ /-][A-Z]{2}[ /-]\d{3,6})\b",
     re.IGNORECASE,
 )
 _RECORD = {"name", "code", "lead"}
@@ -107,6 +108,8 @@ def _read_one(draft: Draft, parts: Layout, body: Span, form: str) -> Draft:
         read_strategy(draft, sentence)
         read_places(draft, sentence)
     read_unlabelled(draft, parts)
+    if form != "record":
+        read_contact_blocks(draft, parts)
     _programme_of_site(draft, body)
     return draft if _is_project(draft) else Draft("project-1", draft.language, rejections=draft.rejections)
 
@@ -237,6 +240,9 @@ def _read_item(draft: Draft, item: Item) -> None:
             Basis(item.body, "list:bullet", PHRASE),
             kind="granted",
         )
+        periods = find_periods(item.body.plain)
+        if len(periods) == 1:
+            say_period(draft, periods[0].first.value, periods[0].last.value, Basis(item.body, "list:bullet", PHRASE))
         if item.told:
             _phrases(draft, list(item.told.sentences()), "list", parts)
         return

@@ -34,8 +34,9 @@ _TYPE_AND_NUMBER = re.compile(
 _PLURAL = re.compile(
     r"(?:^|\s)(?:projects|presentations|presentatios|hankkeet|hankkeita|projektit|projekten)$", re.IGNORECASE
 )
+_MINUTES = re.compile(r"§|\d+\s?/\s?20\d\d|\d{1,2}\.\d{1,2}\.20\d\d$")  # of a board: "Hallitus 3 / 2017 20.03.2017"
 _OWNERS = {"Turku", "Finland", "Helsinki", "Novia", "Xamk", "SYKE", "Arcada", "Centria", "Metropolia", "Humak"}
-_OWNER_WORDS, _TOLD, _DAY = 5, 160, 10
+_OWNER_WORDS, _TOLD, _DAY, _TOP = 5, 160, 10, 12
 _LENGTH_WORDS = re.compile(
     r"[\W\d]*(?:(?:months?|kk|kuukautta|månader|vuotta|years?|år|genomfört|käynnissä|pågående|ongoing)[\W\d]*)*",
     re.IGNORECASE,
@@ -132,7 +133,7 @@ def heading_title(headings: list[Span]) -> Span | None:
     lines = [line for line in headings[:12] if can_head(line)]
     if not lines or len(lines[0].plain) > _LONGEST_HEADING:
         return None
-    first = _before_dates(headings[:12]) or lines[0]
+    first = _before_dates(headings) or lines[0]
     for line in lines[1:8]:
         longer = re.match(rf"{re.escape(first.plain)}\s*(?:-|:|\()", line.plain, re.IGNORECASE)
         if longer and len(line.plain) < _LONGEST_HEADING and len(list(line.sentences())) == 1:
@@ -143,19 +144,21 @@ def heading_title(headings: list[Span]) -> Span | None:
 def _before_dates(headings: list[Span]) -> Span | None:
     """Return the title above a line that is only a period: what stands higher says of what kind the project is."""
     for position, line in enumerate(headings):
-        told = len(line.plain) > _TOLD or re.match(r"[•*-]", line.plain)
-        if told:
-            return None
-        if position and any(len(p.first.value) == _DAY for p in find_periods(line.plain)) and is_date_line(line.plain):
-            above = [other for other in headings[:position] if can_head(other)]
-            return above[-1] if above else None
+        days = any(len(period.first.value) == _DAY for period in find_periods(line.plain))
+        if not position or not days or not is_date_line(line.plain) or re.match(r"[•*-]", line.plain):
+            continue
+        if can_head(headings[position - 1]) and len(headings[position - 1].plain) < _TOLD:
+            return headings[position - 1]
+        above = [other for other in headings[:position] if can_head(other)]
+        short = all(len(other.plain) < _TOLD for other in headings[:position])
+        return above[-1] if above and short and position < _TOP else None
     return None
 
 
 def can_head(line: Span) -> bool:
     """Tell whether a line can be a title: no furniture, date, path of the site, name of its owner or programme."""
     text = line.plain
-    if _PLURAL.search(text):
+    if (_PLURAL.search(text) and len(text.split()) < _OWNER_WORDS) or _MINUTES.search(text):
         return False
     if (
         text.endswith(("!", "?"))
@@ -165,7 +168,7 @@ def can_head(line: Span) -> bool:
         or _TYPE_AND_NUMBER.fullmatch(text)
     ):
         return False
-    parts = [part.strip() for part in re.split(r" / |/", text)]
+    parts = [part.strip() for part in text.split(" / ")]
     if len(parts) > 1 and any(is_furniture(part) or place_nominative(part) for part in parts if part):
         return False
     owner = len(text.split()) < _OWNER_WORDS and (has_head(text.split()[-1]) or text.split()[-1] in _OWNERS)

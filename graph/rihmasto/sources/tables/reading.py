@@ -41,11 +41,13 @@ class TableReading:
             too: it names the row of table `source` that the row comes from.
         rejections: rows and values not taken, and notes.
         rows: the ledger.
+        headings: sheet, table, column of the table, and number of the column in the file, counted from 1.
     """
 
     records: list[Record] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     rows: RowCount = field(default_factory=RowCount)
+    headings: list[tuple[str | None, str, str, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,10 @@ class RowReader:
         cells = [quoted(cell) for cell in first.cells]
         header = read_header(self._table, self._name, cells, mapping, first.where)
         self._into.rejections += header.notes
+        self._into.headings += [
+            (first.where.sheet, self._table.name, column.name, position + 1)
+            for position, column in header.columns.items()
+        ]
         for row in filled:
             self._into.rows.read += 1
             self._row(header, row, len(first.cells))
