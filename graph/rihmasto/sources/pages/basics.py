@@ -15,6 +15,7 @@ from rihmasto.sources.pages.lexicon import is_empty, is_furniture, place_nominat
 from rihmasto.sources.pages.packages import read_topics
 from rihmasto.sources.pages.papers import city_of, say_owner
 from rihmasto.sources.pages.parties import (
+    is_told,
     read_lead,
     read_partners,
     say_participation,
@@ -97,6 +98,16 @@ def _code(draft: Draft, entry: Field, rule: str) -> None:
 def _status(draft: Draft, entry: Field, rule: str) -> None:
     status = words("statuses").get(fold(entry.items[0].plain).strip(" ."), "")
     draft.say("status", status, Basis(entry.quote_of(entry.items[0]), rule))
+
+
+def _partners(draft: Draft, entry: Field, rule: str) -> None:
+    """A list below the label names partners; sentences say who leads and who takes part."""
+    told = [item for item in entry.items if is_told(item)]
+    for item in told:
+        for sentence in item.sentences():
+            read_roles(draft, sentence)
+    entry.items = [item for item in entry.items if item not in told]
+    read_partners(draft, entry, rule)
 
 
 def _funding(draft: Draft, entry: Field, rule: str) -> None:
@@ -231,7 +242,7 @@ def _short_title(draft: Draft, entry: Field, rule: str) -> None:
 
 _HANDLERS: dict[str, Callable[[Draft, Field, str], None]] = {
     "name": _title, "name-short": _short_title, "acronym": _acronym, "code": _code, "duration": read_duration, "start": read_labelled_date,
-    "end": read_labelled_date, "status": _status, "partners": read_partners, "partner-table": read_partners,
+    "end": read_labelled_date, "status": _status, "partners": _partners, "partner-table": read_partners,
     "funding": _funding, "funder": _funding, "fund": _funding, "programme": _programme, "authority": _authority,
     "contact-email-line": _contact, "theme": _theme, "target-group": _target, "place": _place, "website": _website,
     "responsible-person": _contact, "project-manager": _contact, "contact": _contact, "tasks": _tasks,

@@ -10,6 +10,7 @@ from rihmasto.model.money import find_money
 from rihmasto.model.wording import has_head, is_organisation
 from rihmasto.sources.pages.labels import label_of
 from rihmasto.sources.pages.text import Span
+from rihmasto.sources.pages.titles import split_title
 
 _MARK = re.compile(r"(?:[•*-]|\d{1,2}[.)])\s*(?=\S)")
 _EDGES = ",;:(-•"
@@ -104,7 +105,7 @@ def _row(line: Span) -> Row | None:
     if granted:
         return Row(whole.group(granted, "name"), whole.group(granted, "who"), whole.cut(granted.end()), whole)
     money = find_money(whole.plain)
-    if not money or label_of(whole) is not None:
+    if not money or _is_labelled(whole):
         return None
     head = whole.cut(0, money[0].start)
     stop = re.search(r"\.\s+(?=[A-ZÅÄÖ])", head.plain)
@@ -122,6 +123,11 @@ def _row(line: Span) -> Row | None:
     return Row(name, parties, told, whole) if fits else None
 
 
+def _is_labelled(line: Span) -> bool:
+    found = label_of(line)
+    return found is not None and found.label is not None
+
+
 def _parted(head: Span) -> tuple[Span, Span]:
     """Part the words before the money into a name and who takes part."""
     text = head.plain
@@ -129,7 +135,8 @@ def _parted(head: Span) -> tuple[Span, Span]:
     if cut:
         return head.cut(0, cut.start()).strip(_EDGES), head.cut(cut.end()).strip(_EDGES)
     owner = re.match(r"(?P<who>[^:]{3,80}):\s+(?=\S)", text)
-    if owner and _is_party(owner["who"]):
+    short = owner is not None and len(owner["who"].split()) <= _PARTY_WORDS and owner["who"][:1].isupper()
+    if owner and (_is_party(owner["who"]) or (short and not split_title(head).programme)):
         return head.cut(owner.end()).strip(), head.group(owner, "who")
     bracket = re.search(r"\((?P<who>[^()]+)\)?$", text)
     if bracket and _is_party(bracket["who"]):

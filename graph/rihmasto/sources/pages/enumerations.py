@@ -53,7 +53,8 @@ def find_introduced(texts: list[Span], heading: Span | None) -> list[tuple[Span,
             found.append((name, paragraph))
         elif found:
             found[-1] = (found[-1][0], found[-1][1].to(paragraph))
-    about = heading is not None and any(_key(name) in _key(heading) for name, _ in found)
+    apart = heading is not None and all(not told.start <= heading.start < told.end for _, told in found)
+    about = apart and heading is not None and any(_key(name) in _key(heading) for name, _ in found)
     return found if len(found) > 1 and not about else []
 
 

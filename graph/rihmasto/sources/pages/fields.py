@@ -16,6 +16,7 @@ from rihmasto.model.money import find_money
 from rihmasto.model.wording import has_head
 from rihmasto.sources.pages.labelling import Place, is_contact_like, label_at
 from rihmasto.sources.pages.labels import Found, inline_labels
+from rihmasto.sources.pages.lexicon import programmes
 from rihmasto.sources.pages.text import Page, Span
 
 _FURNITURE = re.compile(
@@ -190,7 +191,8 @@ def _takes(current: Field, line: Span, *, gap: bool) -> bool:
         if _BULLET.match(current.items[-1].plain) and not _BULLET.match(line.plain):
             return False
         heading = not current.found.colon and current.kind in {"name", "names", "funding"}
-        return current.below and (current.kind == "contact" or heading) and len(line.plain) < _SHORT_LINE
+        payee = has_head(line.plain) or find_money(line.plain) or any(p.match.search(line.plain) for p in programmes())
+        return current.below and heading and bool(payee or current.kind == "name") and len(line.plain) < _SHORT_LINE
     if current.below:
         return True
     last = current.items[-1].plain

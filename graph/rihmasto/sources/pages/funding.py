@@ -17,7 +17,7 @@ _PER_CENT = re.compile(
 )
 _CALLED = re.compile(r"[ -](?:rahoitu[sk]\w*|ohjelma\w*|funding|programme?|-?finansiering|-?tuki)$", re.IGNORECASE)
 _PROSE = re.compile(
-    r"^(?:Hanke|Hanketta|Hankkeen|Projekti|Projektin|Projektet|The project|Rahoitusta?|Funding) [a-zåäö]"
+    r"^(?:Hanke|Hanketta|Hankkeen|Projekti|Projektin|Projektet|The project|Rahoitus(?:ta)?|Funding) [a-zåäö]"
     r"|^\S+ \S+ .*\b(?:on|ovat|is|are|was|were|är|var|has|saa|sai|rahoitetaan|finansieras|applied)\b .*\S",
     re.DOTALL,
 )

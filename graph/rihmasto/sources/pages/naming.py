@@ -15,7 +15,7 @@ _EXPANSION = r"(?:\s\((?P<expansion>[^()]*\s[^()]*)\))?"
 _FINNISH = r"[A-ZÅÄÖ][\wåäö-]*(?:,?\s[\wåäö&-]+){1,9}?"
 _HANKE = r"(?:hank(?:e|ke)\w*|projekt\w*)"
 _PATTERNS = (
-    re.compile(r"(?:[Pp]rojektet|[Pp]roject|[Pp]rojekti|[Hh]anke)\s\"(?P<name>[^\"]+)\""),
+    re.compile(r"(?:[Pp]rojektet|[Pp]roject|[Pp]rojekti|[Hh]ank(?:e|keelle|keen|keessa))\s\"(?P<name>[^\"]+)\""),
     re.compile(rf"(?:[Pp]roject|[Pp]rojektet)\s(?P<name>{_FINNISH}\s\([^()\s]{{2,20}}\))"),
     re.compile(r"\"(?P<name>[A-ZÅÄÖ][^\"\n]{3,120})\"[\s-]+(?:projekt|project|hank)"),
     re.compile(rf"(?<!\w)(?P<name>{_TOKEN}(?:\s-+|:)\s{_FINNISH})\s-?{_HANKE}\b"),
@@ -51,7 +51,7 @@ _SENTENCE_BEFORE = re.compile(
     r"(?:^(?:(?:In|For|Of|Under) the|I|In|Inom|Under|Genom|Med|Through|With|The|Tuloksia:|Results:|Results of the)|\b(?:on|ovat|oli|mukana|osallistuu|koordinoima\w*|kuuluva\w*|rahoittama\w*|rahoitteise\w*|rahoitteinen|toteuttaa|deltar i"
     r"|är|har|leder|driver))\s+(?=[A-ZÅÄÖ0-9])"
 )
-_IS = re.compile(r",?\s(?:on|oli|är|var|is|was)\s")
+_IS = re.compile(r",?\s(?:on|oli|är|var|is|was|som|joka|jota|which|that)\s")
 _OWNER = re.compile(
     r"(?:[A-ZÅÄÖ][\w-]+n\s)(?:kaupungin|kunnan|yliopiston|liiton|ammattikorkeakoulun|AMK:n)\s(?=[A-ZÅÄÖ0-9])"
 )
@@ -96,6 +96,8 @@ def _names(sentence: Span) -> Iterator[Found]:
 
 def _from_verb(name: Span) -> Span:
     """Cut the rest of the sentence before a name ("X förbund deltar i", "I", "X on mukana", "Turun kaupungin")."""
+    programme = re.match(r"6Aika[\s:-]+(?=\S)", name.plain) if ":" not in name.plain else None
+    name = name.cut(programme.end()) if programme else name
     owner = _OWNER.match(name.plain)
     name = name.cut(owner.end()) if owner else name
     cuts = list(_SENTENCE_BEFORE.finditer(name.plain))
@@ -203,12 +205,13 @@ def _expand(draft: Draft, texts: list[Span], found: list[Found], name: str) -> N
             return
     if texts and _expand_by_line(draft, texts[0].page.whole, name):
         return
+    quoted = re.compile(rf"\\b{re.escape(name)}, \"(?P<name>[A-ZÅÄÖ][^\"]*\\s[^\"]*)\"")
     bracketed = re.compile(rf"\b{re.escape(name)}(?:\s?-\w+)? \((?:\w+: )?(?P<name>[A-ZÅÄÖ][^(){{}}]*\s[^()]*)\)")
     for text in texts:
         match = _STANDS_FOR.search(text.plain)
         if match and fold(match["acronym"]) != fold(name):
             match = None
-        match = match or bracketed.search(text.plain)
+        match = match or bracketed.search(text.plain) or quoted.search(text.plain)
         if match and not has_head(match["name"]):
             basis = Basis(text.group(match), "phrase:stands-for", LABEL_OF_EXPANSION)
             draft.say(f"name_{language_of(match['name'], draft.language)}", text.group(match, "name").words, basis)

@@ -27,7 +27,7 @@ _WITH_UNIT = re.compile(
 )  # "Forststyrelsen, naturtjänster"
 _PLURAL = re.compile(r"(?:[Aa]mmatti)?(?:[Kk]orkeakoulut|[Yy]liopistot|[Kk]aupungit|[Kk]unnat|[Yy]ritykset|[Oo]ppilaitokset)\b")
 _ID_WORD = re.compile(r"[\s,;:(-]*(?:Y-tunnus|FO-nummer|[Bb]usiness ID)[\s:]*$")
-_LONGEST_GROUP, _FEWEST = 100, 3
+_LONGEST_GROUP, _FEWEST, _TOLD = 100, 3, 6
 
 
 @cache
@@ -138,6 +138,11 @@ def read_partners(draft: Draft, entry: Field, rule: str) -> None:
     for item in items:
         if not numbered or find_business_ids(item.plain):  # a form gives the id of each; other lines are no partners
             _partner_line(draft, item, Basis(entry.quote_of(item), rule))
+
+
+def is_told(item: Span) -> bool:
+    """Tell whether the value of a label is running text ("Koordinaattori on X. Partnerit ovat …") and no list."""
+    return item.plain.endswith(".") and _VERB.search(item.plain) is not None and len(item.plain.split()) > _TOLD
 
 
 def _semicolons(item: Span) -> list[Span]:

@@ -28,7 +28,7 @@ _TELLS = re.compile(
     r"(?:säger|says|sanoo|kertoo|toteaa) (?:the |hankkeen |projektin )?(?P<position>projekt\w+|project \w+|hanke\w+|\w+koordinaattori) "
     r"(?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+)(?: (?:vid|på|at|from) (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
 )
-_KONTAKTA = re.compile(r"(?:[Kk]ontakta|[Oo]ta yhteyttä|[Cc]ontact):? (?P<rest>.+)", re.DOTALL)
+_KONTAKTA = re.compile(r"(?:[Kk]ontakta|[Oo]ta yhteyttä|[Cc]ontact|[Aa]sk):? (?P<rest>.+)", re.DOTALL)
 _BULLET = re.compile(r"[•*-]\s*(?P<name>[^.;:€]+?)\s*(?:\((?P<country>[A-Z][\w ]+)\))?")
 _ALONE = re.compile(r"[^\w]*(?:[\d\s.,]+)(?:€|euroa|euro|EUR)[^\w]*")
 _FEWEST, _BLOCK = 3, 5

@@ -164,6 +164,9 @@ def _name(draft: Draft, parts: Layout, running: list[Span], *, labelled: bool) -
     if heading is not None and len(list(heading.sentences())) > 1:
         heading = None
     chosen = read_name(draft, heading, running, labelled=labelled)
+    prefixed = split_title(heading).programme if heading is not None and chosen is None else None
+    if prefixed and heading is not None:
+        under_programme(draft, prefixed, heading)
     if chosen is None:
         return
     read_places(draft, chosen, heading=True)

@@ -103,8 +103,12 @@ def _key(title: Span) -> str:
 
 def _section(parts: Layout, title: Span, body: Span) -> Section:
     inside = [f for f in parts.fields if body.start <= f.found.span.start < body.end and f.items]
-    telling = len({entry.name for entry in inside} & _TELLING)
-    labelled = telling > 1 or (telling == 1 and split_title(title).acronym is not None)
+    repeated = {e.found.phrase for e in inside} & {
+        e.found.phrase for e in parts.fields if not body.start <= e.found.span.start < body.end
+    }
+    telling = len({entry.name for entry in inside if entry.found.phrase in repeated} & _TELLING)
+    short = split_title(title).acronym is not None and any(entry.name in _TELLING for entry in inside)
+    labelled = telling > 1 or short
     named = any(_is_called(title, name) for name, _, _ in names_in_text([body.cut(0, 1500)]))
     return Section(title, body, labelled + named + _begins(title, body) + _is_under_programme(title))
 

@@ -21,6 +21,8 @@ _EXPANDED = re.compile(r"(?P<acronym>[^\s()]{2,20})\s*\((?P<name>[^()]*\s[^()]*)
 _ANNOUNCED = re.compile(
     r"(?:Tuloksia|Tulokset|Results?|Resultat|Hanke|Projekti|Projekt|Project|Uutinen|Blogi|Blog):\s+(?=\S)"
 )
+# "CIRCWASTE - Kohti kiertotaloutta -hankkeessa kokeillaan …": a sentence that begins with the name.
+_TOLD_OF = re.compile(r"(?P<name>\S.{2,120}?)\s?-\s?(?:hank\w+|projekti\w*|projektet|project)\s+[a-zåäö]\w+\s.*", re.DOTALL)
 _PART = re.compile(r"(?:fas|vaihe|osa|del|phase|part|stage)\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"[A-ZÅÄÖ]{4,}(?=-[A-ZÅÄÖ][a-zåäö])")
 _PROGRAMME = re.compile(r"(?P<programme>[^:]{2,60}):\s+(?P<name>\S.+)", re.DOTALL)
@@ -67,6 +69,8 @@ def split_title(whole: Span) -> Title:
     whole = _bare(whole.strip('"'))
     announced = _ANNOUNCED.match(whole.plain)
     whole = whole.cut(announced.end()) if announced else whole
+    told = _TOLD_OF.match(whole.plain)
+    whole = whole.group(told, "name") if told else whole
     text = whole.plain
     match = _PROGRAMME.fullmatch(text)
     if match and any(p.match.fullmatch(match["programme"].strip()) for p in programmes()):
