@@ -20,7 +20,7 @@ def data(tmp_path: Path) -> Path:
 def test_numbers_tell_the_kind_of_a_term(data: Path) -> None:
     with Columns([data]) as columns:
         query = f"SELECT text[1], count(DISTINCT {kind('id')}), any_value({kind('id')}) FROM term GROUP BY 1 ORDER BY 1"
-        assert columns.fetch(query) == [('"', 1, LITERAL), ("<", 1, IRI), ("_", 1, BLANK)]
+        assert columns.connection.execute(query).fetchall() == [('"', 1, LITERAL), ("<", 1, IRI), ("_", 1, BLANK)]
 
 
 def test_terms_whose_hashes_meet_get_numbers_of_their_own(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,8 +29,8 @@ def test_terms_whose_hashes_meet_get_numbers_of_their_own(data: Path, monkeypatc
         numbering, "_ID", salted.replace("{hashed}", "CASE WHEN '{hashed}' = 'hash(t)' THEN 8 ELSE {hashed} END")
     )
     with Columns([data]) as columns:
-        assert columns.fetch("SELECT count(*), count(DISTINCT id) FROM term") == [(900, 900)]
-        assert columns.fetch("SELECT count(*) FROM written") == [(600,)]
+        assert columns.connection.execute("SELECT count(*), count(DISTINCT id) FROM term").fetchall() == [(900, 900)]
+        assert columns.connection.execute("SELECT count(*) FROM written").fetchall() == [(600,)]
         assert columns.fetch_terms(f"SELECT o FROM triples WHERE s = {columns.number('<urn:s7>')}") == [('"value 7"',)]
 
 
