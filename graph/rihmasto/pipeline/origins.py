@@ -18,7 +18,8 @@ def add_sources(rows: Rows, reading: Reading, persons: Persons) -> None:
     """Describe the sources that a row or an evidence comes from; the others would only puzzle.
 
     Args:
-        rows: of all tables; takes `source`, and `source_evidence` with the places of what is said of them.
+        rows: of all tables; takes `source`, `source_evidence` with the places of what is said of them, and `heading`
+            with the columns of their files, so that what is missing has a place too.
         reading: of the workspace.
         persons: whom nothing public may name.
     """
@@ -32,9 +33,9 @@ def add_sources(rows: Rows, reading: Reading, persons: Persons) -> None:
         }
         for key in sorted(used)
     ]
-    rows["source_evidence"] = list(
-        chain.from_iterable(_said(key, public[key], reading, persons) for key in sorted(used))
-    )
+    stated = (_said(key, public[key], reading, persons) for key in sorted(used))
+    rows["source_evidence"] = list(chain.from_iterable(stated))
+    rows["heading"] = list(_headings(reading, persons))
 
 
 def _said(key: str, source: str, reading: Reading, persons: Persons) -> Iterator[Row]:
@@ -54,3 +55,17 @@ def _said(key: str, source: str, reading: Reading, persons: Persons) -> Iterator
         if about or claim.column == "source":
             mark = short_hash(key, claim.column, str(where.row), str(where.line), length=16)
             yield usual | words | place | {"evidence": mark, "property": about or expand("rih:fileName")}
+
+
+def _headings(reading: Reading, persons: Persons) -> Iterator[Row]:
+    """Yield which column of which file is for which property of which class of things."""
+    for file, headings in sorted(reading.headings.items()):
+        for sheet, table, name, number in headings:
+            # the column `source` may stand in any table, and is of none
+            about = next((c.property for c in tables()[table].columns if c.name == name), "")
+            if tables()[table].key and about:
+                kind = relative_iri(table, "").split("/")[1]
+                yield {
+                    "file": persons.public_file(file), "sheet": sheet, "class": kind, "property": about,
+                    "column": number,
+                }  # fmt: skip

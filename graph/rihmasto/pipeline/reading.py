@@ -31,12 +31,14 @@ class Reading:
         filed: records of the workspace and of the lists that ship with the program, tables first.
         sources: key of a source → its row for the table `source`.
         described: key of a source → where that row stands: the file and the cells of it.
+        headings: file → sheet, table, column and number of each column that a table file has.
         accounts: the ledger, by path.
     """
 
     filed: list[Filed] = field(default_factory=list)
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
     described: dict[str, tuple[str, tuple[Claim, ...]]] = field(default_factory=dict)
+    headings: dict[str, list[tuple[str | None, str, str, int]]] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
 
 
@@ -91,6 +93,7 @@ def _table(configuration: Configuration, reading: Reading, path: Path, origin: L
         account.refused = error
         return
     _count_rows(account, found)
+    reading.headings[name] = found.headings
     named = table_named(path.stem)
     account.private = bool(named and named.private) or any(tables()[r.table].private for r in found.records)
     key = _describe(configuration, reading, path, name, origin)

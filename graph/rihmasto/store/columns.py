@@ -11,6 +11,8 @@ EVIDENCE = {
     "row": "BIGINT", "column": "BIGINT", "sheet": "VARCHAR", "rule": "VARCHAR", "confidence": "DECIMAL(3,2)",
     "rank": "VARCHAR",
 }  # fmt: skip
+# Which column of a file is for what; no part of the graph.
+HEADING = {"file": "VARCHAR", "sheet": "VARCHAR", "class": "VARCHAR", "property": "VARCHAR", "column": "BIGINT"}
 
 
 def plain_columns(table: Table) -> dict[str, str]:

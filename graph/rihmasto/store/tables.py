@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rihmasto.errors import InputError
 from rihmasto.model import Table, tables
-from rihmasto.store.columns import EVIDENCE, derived_columns, plain_columns
+from rihmasto.store.columns import EVIDENCE, HEADING, derived_columns, plain_columns
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,8 +34,8 @@ def fill(connection: "duckdb.DuckDBPyConnection", rows: Rows, scratch: Path) -> 
 
     Args:
         connection: from `open_memory`.
-        rows: table name → rows (column → lexical value), with `evidence`, `people.evidence` and `source_evidence`
-            besides the model's.
+        rows: table name → rows (column → lexical value), with `evidence`, `people.evidence`, `source_evidence` and
+            `heading` besides the model's.
         scratch: folder for a passing file; DuckDB reads JSON lines a hundred times faster than it binds values.
     """
     for table in tables().values():
@@ -44,6 +44,7 @@ def fill(connection: "duckdb.DuckDBPyConnection", rows: Rows, scratch: Path) -> 
     for name in ("evidence", f"{PEOPLE}.evidence", "source_evidence"):
         whole = name if name.startswith(PEOPLE) else f"main.{name}"
         _load(connection, whole, EVIDENCE, {}, rows.get(name, ()), scratch)
+    _load(connection, "main.heading", HEADING, {}, rows.get("heading", ()), scratch)
 
 
 def _fill_one(

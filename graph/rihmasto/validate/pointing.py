@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Where a thing is said to exist; the place to point at when what is missing stands nowhere.
 _NAMING = {expand("skos:prefLabel"), expand("dcterms:title"), expand("skos:altLabel")}
 _TABLES = ("evidence", "source_evidence")
+_HEADING = "heading"
 _EVIDENCE = "id/evidence/"
 _SHIPPED = "reference/"  # lists that come with the program: nothing can be mended there
 
@@ -57,6 +58,7 @@ class Places:
         self._connection = connection
         known = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         self._tables = [table, *(t for t in _TABLES if t != table and t in known)]
+        self._headed = _HEADING in known
         wanted = {_relative(r.focus) for r in results if is_iri(r.focus)}
         self._origins = _origins(connection, wanted, known)
         wanted |= {thing for origin in self._origins.values() for thing in origin.things}
@@ -165,6 +167,14 @@ class Places:
                 [sorted(missing), sorted(files)],
             ).fetchall():
                 columns.setdefault((key[0], key[1], key[2], key[3]), (column, count))
+        if self._headed and missing and files:
+            # a column in which no row says anything yet
+            for *key, column in self._connection.execute(
+                f"""SELECT file, sheet, class, property, min("column") FROM {_HEADING}
+                    WHERE property IN (SELECT unnest($1)) AND file IN (SELECT unnest($2)) GROUP BY ALL""",
+                [sorted(missing), sorted(files)],
+            ).fetchall():
+                columns.setdefault((key[0], key[1], key[2], key[3]), (column, 0))
         return columns
 
 
