@@ -14,7 +14,8 @@ _CASE = r"(?:n|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|a|ä|on|ön|an|ta|tä
 _COLON_CASE = re.compile(r":(?:n|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|llä|hen|hin|ta|tä|ksi|a|ä|s)$")
 _TITLE = re.compile(r"\s*\((?P<inside>[^()]*)\)\s*$")
 _SEPARATOR = re.compile(
-    r"\s*[;•·]\s*|\s*\n\s*(?![a-zåäö\s])|\s+/\s+|(?:(?<!\d),|,(?!\d))\s*(?:(?:ja|sekä|och|samt|and|as well as|muun muassa|mm\.)\s+)?(?=\S)"
+    r"\s*[;•·]\s*|\s*\n\s*(?![a-zåäö\s])|\s+/\s+"
+    r"|(?:(?<!\d),|,(?!\d))\s*(?:(?:ja|sekä|och|samt|and|as well as|muun muassa|mm\.)\s+)?(?=\S)"
     r"|\s+(?P<word>ja|sekä|och|samt|and|as well as|along with|with)\s+"
 )
 _CONJUNCTION = re.compile(r"\s(?:ja|sekä|och|samt|and)\s")
@@ -276,7 +277,8 @@ def organisation_pattern() -> str:
     capital = r"(?:[A-ZÅÄÖ][\w&+'/-]*(?::[a-zåäö]{1,4}\b)?|St\.|r\.f\.|Ltd\.)"
     lower = rf"(?:(?:\w+-(?:, \w+-)* ja )?[\wåäö-]*(?:{stems})(?:{_CASE})?\b|(?:{heads})\b)"
     ministry = r"(?:[Mm]inistry|Department) of \w+(?: \w+)?(?:,? and \w+)?(?: \w+)?(?: of [A-Z]\w+)?"
-    name = rf"(?:[A-ZÅÄÖ][a-zåäö]+- (?:ja|och) {lower}|{capital}|[a-zåäö]+-? ja {lower}|[A-ZÅÄÖ][a-zåäö]+-och {lower}|yrkeshögskolan|työ- ja elinkeinoministeriö\w*)"
+    joined = rf"[A-ZÅÄÖ][a-zåäö]+- (?:ja|och) {lower}|{capital}|[a-zåäö]+-? ja {lower}|[A-ZÅÄÖ][a-zåäö]+-och {lower}"
+    name = rf"(?:{joined}|yrkeshögskolan|työ- ja elinkeinoministeriö\w*)"
     inner = rf"{capital}|{lower}|of|for|the|på|för|vid|i|(?<=- )ja|-(?:{heads}|säätiö|yhtiö|konserni)\w*"
     association = rf"{capital}(?: (?!ja |on |ovat |sekä |och |and )[a-zåäö]+){{1,2}} (?:ry|rf|r\.f\.|sr|osk)\b"
     more = rf"(?: (?:{inner}|\([A-ZÅÄÖ][\w/+-]*\))){{0,12}}"

@@ -241,9 +241,10 @@ def _short_title(draft: Draft, entry: Field, rule: str) -> None:
 
 
 _HANDLERS: dict[str, Callable[[Draft, Field, str], None]] = {
-    "name": _title, "name-short": _short_title, "acronym": _acronym, "code": _code, "duration": read_duration, "start": read_labelled_date,
-    "end": read_labelled_date, "status": _status, "partners": _partners, "partner-table": read_partners,
+    "name": _title, "name-short": _short_title, "acronym": _acronym, "code": _code, "status": _status,
+    "duration": read_duration, "start": read_labelled_date, "end": read_labelled_date,
+    "partners": _partners, "partner-table": read_partners, "tasks": _tasks,
     "funding": _funding, "funder": _funding, "fund": _funding, "programme": _programme, "authority": _authority,
-    "contact-email-line": _contact, "theme": _theme, "target-group": _target, "place": _place, "website": _website,
-    "responsible-person": _contact, "project-manager": _contact, "contact": _contact, "tasks": _tasks,
+    "theme": _theme, "target-group": _target, "place": _place, "website": _website,
+    "responsible-person": _contact, "project-manager": _contact, "contact": _contact, "contact-email-line": _contact,
 }  # fmt: skip

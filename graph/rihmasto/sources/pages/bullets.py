@@ -1,4 +1,4 @@
-"""Lines that name a project each: `Name; lead, others 161 030 €`, `Name, applicant, 469 022 €`, `Name (applicant) 5 000 €`.
+"""Lines that name a project each: `Name; lead, others 161 030 €`, `Name, applicant, 469 022 €`, `Name (party) 5 000 €`.
 
 What is the name and who takes part is told by the separator and by the words that organisations are named by.
 """
@@ -20,10 +20,12 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _NAMED_PARTY = re.compile(
-    r",\s*(?:hakija(?:na)?|(?:pää)?toteuttaja(?:na)?|projektägare|sökande|applicant|lead partner|coordinator)\s*:?\s+(?=[A-ZÅÄÖ])"
+    r",\s*(?:hakija(?:na)?|(?:pää)?toteuttaja(?:na)?|projektägare|sökande|applicant|lead partner|coordinator)\s*:?"
+    r"\s+(?=[A-ZÅÄÖ])"
 )
 _SEVERAL = re.compile(
-    r"\b(?:hankke(?:ille|ita|et|iden|eseen)|projekte(?:ille|ja|ihin)|projektit|projects|(?:till|följande|alla) (?:\w+ )?projekt)\b",
+    r"\b(?:hankke(?:ille|ita|et|iden|eseen)|projekte(?:ille|ja|ihin)|projektit|projects"
+    r"|(?:till|följande|alla) (?:\w+ )?projekt)\b",
     re.IGNORECASE,
 )
 _BEFORE_PARTNERS = re.compile(
@@ -34,9 +36,11 @@ _GRANTED_TO = re.compile(
     r"(?:projekt|hank|project)\w*\s\"(?P<name>[^\"]+)\"(?:\s\([^()]*\))?"
 )
 _GRANTED = re.compile(
-    r"(?=.*(?:hank|hakke|projekt|project))(?=.*(?:myön|rahoit|valit|puol|approv|godkän|hyväks|bevilj|finans|valts|grant|fund|select|support))",
+    r"(?=.*(?:hank|hakke|projekt|project))"
+    r"(?=.*(?:myön|rahoit|valit|puol|approv|godkän|hyväks|bevilj|finans|valts|grant|fund|select|support))",
     re.IGNORECASE,
 )
+_PERIOD_AT_END = re.compile(r",?\s+\d{1,2}\.\d{1,2}\.\d{4}\s?-\s?\d{1,2}\.\d{1,2}\.\d{4}\.?$")
 _SHORTEST, _LONGEST, _PARTY_WORDS, _FEWEST = 3, 200, 12, 3
 
 
@@ -78,7 +82,7 @@ def _is_announced(body: Span, row: Row) -> bool:
 
 
 def _announced(body: Span) -> list[Row]:
-    """Read the bullets below a line that says that projects got money ("Rahoitusta myönnettiin seuraaville hankkeille:").
+    """Read the bullets below a line that says that projects got money ("Rahoitusta myönnettiin hankkeille:").
 
     They name projects and who carries them out, but not the money of each.
     """
@@ -111,10 +115,9 @@ def _row(line: Span) -> Row | None:
     stop = re.search(r"\.\s+(?=[A-ZÅÄÖ])", head.plain)
     asked = None if stop else _ASKED.search(head.plain)
     told = whole.cut(stop.end()) if stop else whole.cut(money[0].end).strip(_EDGES + ").")
-    period = re.search(r",?\s+\d{1,2}\.\d{1,2}\.\d{4}\s?-\s?\d{1,2}\.\d{1,2}\.\d{4}\.?$", head.cut(0, stop.start()).plain) if stop else None
+    period = _PERIOD_AT_END.search(head.plain, 0, stop.start()) if stop else None
     if period:
-        told = whole.cut(period.start())
-        stop = period
+        told, stop = whole.cut(period.start()), period
     head = (head.cut(0, (stop or asked).start()) if stop or asked else head).strip(_EDGES)  # type: ignore[union-attr]
     name, parties = _parted(head)
     if not parties and _is_party(told.plain):

@@ -16,11 +16,12 @@ from rihmasto.model.money import find_money
 from rihmasto.model.wording import has_head
 from rihmasto.sources.pages.labelling import Place, is_contact_like, label_at
 from rihmasto.sources.pages.labels import Found, inline_labels
-from rihmasto.sources.pages.lexicon import programmes
+from rihmasto.sources.pages.lexicon import names_programme
 from rihmasto.sources.pages.text import Page, Span
 
 _FURNITURE = re.compile(
-    r"[\w ]+[ _]logo|Tulostettu \d.*|\d+ \(\d+\)|EURA 2014 -järjestelmä|[^\w]{1,2}|[ýþ¨]|\d{1,3}|Hankehakemus|Jaa artikkeli|>>.*"
+    r"[\w ]+[ _]logo|Tulostettu \d.*|\d+ \(\d+\)|EURA 2014 -järjestelmä|[^\w]{1,2}|[ýþ¨]|\d{1,3}"
+    r"|Hankehakemus|Jaa artikkeli|>>.*"
 )
 _MANY = {"names", "contact", "prose", "packages", "funding"}
 _BULLET = re.compile(r"\s*[•*-]\s")
@@ -176,27 +177,39 @@ def _takes(current: Field, line: Span, *, gap: bool) -> bool:
     """Tell whether a line without a label goes on with the value before it."""
     if current.kind == "prose":
         return True
-    if line.plain.endswith("?") and len(line.plain) < _SHORT_LINE:
-        return False  # a heading that asks: "Vad gör vi?"
-    bulleted = _BULLET.match(line.plain) and _BULLET.match(current.found.span.plain)
-    if bulleted and (current.items or current.found.colon):
+    if _begins_anew(current, line):
         return False
     if not current.items:
         return current.found.label is not None or not gap
     if gap:
-        if current.kind == "contact":
-            return current.below and len(line.plain) < _SHORT_LINE and is_contact_like(line)
-        if current.kind in {"names", "funding"} and current.below and _is_alike(current, line):
-            return True
-        if _BULLET.match(current.items[-1].plain) and not _BULLET.match(line.plain):
-            return False
-        heading = not current.found.colon and current.kind in {"name", "names", "funding"}
-        payee = has_head(line.plain) or find_money(line.plain) or any(p.match.search(line.plain) for p in programmes())
-        return current.below and heading and bool(payee or current.kind == "name") and len(line.plain) < _SHORT_LINE
-    if current.below:
-        return True
+        return current.below and _goes_on_after_gap(current, line)
     last = current.items[-1].plain
-    return line.plain[:1].islower() or last.endswith((",", " ja", " och", " and", "/")) or current.kind == "contact"
+    breaks = line.plain[:1].islower() or last.endswith((",", " ja", " och", " and", "/"))
+    return current.below or breaks or current.kind == "contact"
+
+
+def _begins_anew(current: Field, line: Span) -> bool:
+    """Tell whether a line is a heading that asks ("Vad gör vi?"), or the next bullet after one with a label."""
+    if line.plain.endswith("?") and len(line.plain) < _SHORT_LINE:
+        return True
+    held = bool(current.items) or current.found.colon
+    return held and bool(_BULLET.match(line.plain) and _BULLET.match(current.found.span.plain))
+
+
+def _goes_on_after_gap(current: Field, line: Span) -> bool:
+    """Tell whether a line after a blank one still belongs to the list below a label: contacts, or what it names."""
+    short = len(line.plain) < _SHORT_LINE
+    if current.kind == "contact":
+        return short and is_contact_like(line)
+    if current.kind not in {"name", "names", "funding"}:
+        return False
+    if current.kind != "name" and _is_alike(current, line):
+        return True
+    bullets_end = _BULLET.match(current.items[-1].plain) and not _BULLET.match(line.plain)
+    if bullets_end or current.found.colon or not short:
+        return False
+    paying = has_head(line.plain) or bool(find_money(line.plain)) or names_programme(line.plain)
+    return paying or current.kind == "name"
 
 
 def _is_alike(current: Field, line: Span) -> bool:

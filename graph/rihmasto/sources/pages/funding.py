@@ -29,13 +29,15 @@ _PART_OF = re.compile(
 _REST = re.compile(r"[ -]*(?:-?\w*rahoitu\w*|-?ohjelma\w*|funding|programme|-tuki|finansiering|-strategia\w*)\.?")
 # Who decides: "rahoittajaviranomainen Uudenmaan liitto", "… genom Närings-, trafik- och miljöcentralen".
 _DECIDES = re.compile(
-    r"(?:rahoittajaviranomai(?:nen|sena)|rahoittava(?:na)? viranomai(?:nen|sena)|funding authority|finansierande myndighet)"
-    r"(?:na)?:?\s+(?:on |toimii |is |är )?(?=[A-ZÅÄÖ])",
+    r"(?:rahoittajaviranomai(?:nen|sena)|rahoittava(?:na)? viranomai(?:nen|sena)|funding authority"
+    r"|finansierande myndighet)(?:na)?:?\s+(?:on |toimii |is |är )?(?=[A-ZÅÄÖ])",
     re.IGNORECASE,
 )
 _VIA = re.compile(
-    r"\s(?:genom|through|via|förmedlat av)\s(?:the\s)?(?=\S.*(?:centralen|förbund|keskus|liitto|Council|Centre|verket)\b)"
+    r"\s(?:genom|through|via|förmedlat av)\s(?:the\s)?"
+    r"(?=\S.*(?:centralen|förbund|keskus|liitto|Council|Centre|verket)\b)"
 )
+_INSIDE = re.compile(r"\s*\(([^()]*)\)\s*$")
 _LONGEST, _NEAR, _NAME_BEFORE, _PART_WORDS = 110, 4, 60, 4
 
 
@@ -112,39 +114,49 @@ def _is_source(piece: Span) -> bool:
 
 def _piece(draft: Draft, piece: Span, name: str, basis: Basis, *, prose: bool) -> str:
     """Read one name of a funding field; return it when it is the authority's."""
-    patterns = words("funding")
-    decides = _DECIDES.match(piece.plain)
+    decides, through = _DECIDES.match(piece.plain), _VIA.search(piece.plain)
     if decides:
         return nominative(piece.cut(decides.end()).words)
-    through = _VIA.search(piece.plain)
     if through:
         _piece(draft, piece.cut(0, through.start()).strip(), piece.plain[: through.start()], basis, prose=prose)
         return nominative(piece.cut(through.end()).words)
-    of = next((s for s in find_sources(piece) if s.span.start > piece.start), None)
-    giver = piece.cut(0, of.span.start - piece.start).strip() if of else None
-    if of and giver and has_head(giver.plain) and giver.plain.endswith("n") and _is_whole(piece, of):
-        _through(draft, nominative(giver.words), of.span, basis)
+    if _given_by(draft, piece, basis):
         return ""
-    inside = re.search(r"\s*\(([^()]*)\)\s*$", piece.plain)
-    outer = piece.cut(0, inside.start()).strip() if inside else piece
-    if inside and re.search(patterns["authority"], inside[1], re.IGNORECASE):
-        return nominative(outer.words)
+    inside = _INSIDE.search(piece.plain)
+    if inside and re.search(words("funding")["authority"], inside[1], re.IGNORECASE):
+        return nominative(piece.cut(0, inside.start()).strip().words)
     percent = _PER_CENT.search(piece.plain)
     if percent and percent.start():
         shorter = piece.cut(0, percent.start()).strip()
         return _piece(draft, shorter, shorter.words, basis, prose=prose)
-    if is_empty(piece.words) or re.search(patterns["own"], piece.plain, re.IGNORECASE):
-        return ""
+    if not is_empty(piece.words) and not re.search(words("funding")["own"], piece.plain, re.IGNORECASE):
+        _paying(draft, piece, name, basis, prose=prose)
+    return ""
+
+
+def _given_by(draft: Draft, piece: Span, basis: Basis) -> bool:
+    """Read "Varsinais-Suomen liiton AKKE": an organisation in the genitive pays through its instrument."""
+    of = next((s for s in find_sources(piece) if s.span.start > piece.start), None)
+    giver = piece.cut(0, of.span.start - piece.start).strip() if of else None
+    if of and giver and has_head(giver.plain) and giver.plain.endswith("n") and _is_whole(piece, of):
+        _through(draft, nominative(giver.words), of.span, basis)
+        return True
+    return False
+
+
+def _paying(draft: Draft, piece: Span, name: str, basis: Basis, *, prose: bool) -> None:
+    """State what a piece names: a fund or programme, a payer with its instrument in brackets, or a payer."""
+    inside = _INSIDE.search(piece.plain)
     whole = next((s for s in find_sources(piece) if s.span.start - piece.start < _NEAR and _is_whole(piece, s)), None)
     if whole is None and not prose:
         whole = _longer(piece)
     if whole:
         _instrument(draft, whole, basis)
     elif inside and " " in inside[1] and not inside[1][:1].isdigit():
-        _through(draft, nominative(outer.words), piece.group(inside, 1), basis)
+        payer = piece.cut(0, inside.start()).strip()
+        _through(draft, nominative(payer.words), piece.group(inside, 1), basis)
     elif not prose and len(piece.plain) < _LONGEST:
         _payer(draft, piece, name, basis)
-    return ""
 
 
 def _payer(draft: Draft, piece: Span, name: str, basis: Basis) -> None:

@@ -1,4 +1,4 @@
-"""Tables of projects, copied from a page or a spreadsheet: a row of headings, then a row a project, with tabs between."""
+"""Tables of projects, copied from a page or a sheet: a row of headings, then a row a project, with tabs between."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Which words that look like a label are one: "QuietPorts: Reducing noise" is a title, "Turku: Pasi Aurainen" a contact."""
+"""Which words that look like a label are one: "QuietPorts: Reducing noise" is a title, "Turku: Pasi" a contact."""
 
 import re
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def is_contact_like(line: Span) -> bool:
 
 
 def _goes_on(found: Found, rest: str, line: Span, place: Place) -> bool:
-    """Tell whether unknown words with a colon go on with contacts ("Turku: Pasi, pasi@…") or funders ("Fund: 5 000 €")."""
+    """Tell whether unknown words with a colon go on with contacts ("Turku: pasi@…") or funders ("Fund: 5 000 €")."""
     if place.kind == "contact":
         return bool(
             find_emails(line.plain) or find_phones(line.plain) or (not rest and POSITION.search(found.span.plain))

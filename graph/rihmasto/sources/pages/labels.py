@@ -112,7 +112,8 @@ def _holed_matchers() -> tuple[tuple[re.Pattern[str], _Phrase], ...]:
 def _glued_matcher() -> re.Pattern[str]:
     """Labels that a copied table glued to their values: "ProjektnamnBoundless Bothnian Bay"."""
     words = sorted(
-        (p.words for w, p in _phrases().items() if "{" not in w and (len(w) >= _LONG or w == "nimi")), key=lambda w: (-len(w), w)
+        (p.words for w, p in _phrases().items() if "{" not in w and (len(w) >= _LONG or w == "nimi")),
+        key=lambda w: (-len(w), w),
     )
     return re.compile(rf"[ ]*(?P<label>{'|'.join(map(re.escape, words))})(?=[A-ZÅÄÖ][a-zåäö]|\d)")
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rihmasto.names import fold
@@ -58,6 +58,18 @@ def programmes() -> tuple[Programme, ...]:
         )
         for entry in entries
     )
+
+
+@lru_cache(maxsize=4096)
+def names_programme(text: str) -> bool:
+    """Tell whether a text holds the name of a fund, programme or strategy of `programmes.toml`."""
+    return any(programme.match.search(text) for programme in programmes())
+
+
+@lru_cache(maxsize=4096)
+def is_programme(text: str) -> bool:
+    """Tell whether a text is the name of a fund, programme or strategy of `programmes.toml`."""
+    return any(programme.match.fullmatch(text) for programme in programmes())
 
 
 def language_of(text: str, default: str = "") -> str:

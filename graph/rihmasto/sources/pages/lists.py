@@ -18,7 +18,8 @@ from rihmasto.sources.pages.text import Span
 from rihmasto.sources.pages.titles import can_head, heading_title
 
 _OTHERS = re.compile(
-    r",?\s*(?:muut toteuttajat|osatoteuttajat?|kumppani(?:t|na)?|partneri(?:t|na)?|partners?|delgenomförare|muina toteuttajina|other partners|övriga(?: \w+)?)\s*:?\s+"
+    r",?\s*(?:muut toteuttajat|osatoteuttajat?|kumppani(?:t|na)?|partneri(?:t|na)?|partners?|delgenomförare"
+    r"|muina toteuttajina|other partners|övriga(?: \w+)?)\s*:?\s+"
 )
 _EQUAL = re.compile(
     r"(?:projects? )?(?:partners?|partnerit|kumppanit|toteuttajat|samarbetspartner\w*)(?: are| is| ovat| on| är)?:?\s+",

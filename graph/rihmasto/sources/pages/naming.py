@@ -48,8 +48,9 @@ _PATTERNS = (
 _STANDS_FOR = re.compile(r"(?P<acronym>\b[\w-]{2,20})\s(?:står\sför|stands\sfor|is\sshort\sfor)\s(?P<name>[^.\n]+)")
 _OF_ORGANISATION = re.compile(r"\b(?:University|City|Ministry|Institute|Council|Centre|Association) of\b")
 _SENTENCE_BEFORE = re.compile(
-    r"(?:^(?:(?:In|For|Of|Under) the|I|In|Inom|Under|Genom|Med|Through|With|The|Tuloksia:|Results:|Results of the)|\b(?:on|ovat|oli|mukana|osallistuu|koordinoima\w*|kuuluva\w*|rahoittama\w*|rahoitteise\w*|rahoitteinen|toteuttaa|deltar i"
-    r"|är|har|leder|driver))\s+(?=[A-ZÅÄÖ0-9])"
+    r"(?:^(?:(?:In|For|Of|Under) the|I|In|Inom|Under|Genom|Med|Through|With|The|Tuloksia:|Results:|Results of the)"
+    r"|\b(?:on|ovat|oli|mukana|osallistuu|koordinoima\w*|kuuluva\w*|rahoittama\w*|rahoitteise\w*|rahoitteinen|toteuttaa"
+    r"|deltar i|är|har|leder|driver))\s+(?=[A-ZÅÄÖ0-9])"
 )
 _IS = re.compile(r",?\s(?:on|oli|är|var|is|was|som|joka|jota|which|that)\s")
 _OWNER = re.compile(

@@ -28,7 +28,8 @@ _RESPONSIBLE = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"[.,;]?\s*(?:Contact|Contact person|Yhteyshenkilö|Kontakt|Kontaktperson)\s*:\s*(?P<person>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+)\s*\.?$"
+    r"[.,;]?\s*(?:Contact|Contact person|Yhteyshenkilö|Kontakt|Kontaktperson)\s*:\s*"
+    r"(?P<person>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+)\s*\.?$"
 )
 _LEADING_IN = re.compile(
     r"[.,;(]?\s*(?:[Ll]eader|[Ll]ead|[Vv]etäjä|[Ll]edare|[Vv]astuu\w*|[Aa]nsvarig|[Rr]esponsible)$"

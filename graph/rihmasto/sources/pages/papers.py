@@ -33,7 +33,8 @@ _STRATEGY = re.compile(
 )
 _BELONGS = re.compile(r"(?:hanke|projekti|se) (?:kuuluu|on osa|toteuttaa|liittyy)\b|jota toteut", re.IGNORECASE)
 _TAKES_PART = re.compile(
-    r"kuulu[uv]|\bosa(?:na)?\b|part of|del av|6Aika-(?:hank|ohjelm|strategi)|6Aika project|toteut|under the|through the",
+    r"kuulu[uv]|\bosa(?:na)?\b|part of|del av|6Aika-(?:hank|ohjelm|strategi)|6Aika project|toteut"
+    r"|under the|through the",
     re.IGNORECASE,
 )
 _SPEARHEADS = re.compile(

@@ -23,9 +23,12 @@ _RELATIVE = re.compile(r",? (?:joista|joiden|joka|jotka|jossa|which|who|where|so
 _COUNTED = re.compile(r"(?:yli|noin|lähes|over|about|more than|drygt|cirka|kaikkiaan|yhteensä)?\s*\d+\s", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:toimii?|on|ovat|oli|är|is|are|was|koordinoi|deltar|osallistuu|vastaa|ansvarar)\b")
 _WITH_UNIT = re.compile(
-    r"[A-ZÅÄÖ][^,]*, (?:[a-zåäö][a-zåäö -]*|[^,]*(?:Centre|Center|Faculty|Department|School|Unit|Services|Institute)(?: of [^,]*)?)"
+    r"[A-ZÅÄÖ][^,]*, (?:[a-zåäö][a-zåäö -]*"
+    r"|[^,]*(?:Centre|Center|Faculty|Department|School|Unit|Services|Institute)(?: of [^,]*)?)"
 )  # "Forststyrelsen, naturtjänster"
-_PLURAL = re.compile(r"(?:[Aa]mmatti)?(?:[Kk]orkeakoulut|[Yy]liopistot|[Kk]aupungit|[Kk]unnat|[Yy]ritykset|[Oo]ppilaitokset)\b")
+_PLURAL = re.compile(
+    r"(?:ammatti)?(?:korkeakoulut|yliopistot|kaupungit|kunnat|yritykset|oppilaitokset)\b", re.IGNORECASE
+)
 _ID_WORD = re.compile(r"[\s,;:(-]*(?:Y-tunnus|FO-nummer|[Bb]usiness ID)[\s:]*$")
 _LONGEST_GROUP, _FEWEST, _TOLD = 100, 3, 6
 
@@ -83,7 +86,7 @@ def read_lead(draft: Draft, entry: Field, rule: str) -> str:
         named = _ID_WORD.sub("", item.plain[: ids[0].start])
         number = item.plain[ids[0].start : ids[0].end]
         item = item.cut(0, len(named)).strip(",;:(-")
-    found = []
+    found: list[str] = []
     whole = entry.found.phrase in (entry.found.label.form if entry.found.label else ()) or _WITH_UNIT.fullmatch(
         item.plain
     )
@@ -105,7 +108,7 @@ def read_lead(draft: Draft, entry: Field, rule: str) -> str:
 
 
 def _bare(name: str) -> str:
-    """Cut a country or a remark from a name: "Kiruna kommun (SE)", "Germany - Nordmetall", "X Oy (associated partner)"."""
+    """Cut a country or a remark from a name: "Kiruna kommun (SE)", "Germany - Nordmetall", "X Oy (associated)"."""
     bracket = _BRACKET.search(name)
     if bracket and (_COUNTRY.fullmatch(bracket["inside"]) or _REMARK.match(bracket["inside"])):
         name = name[: bracket.start()]

@@ -8,7 +8,7 @@ from rihmasto.model.identifiers import find_emails, find_phones
 from rihmasto.model.wording import has_head, is_organisation, is_person, nominative
 from rihmasto.names import fold, slug
 from rihmasto.sources.pages.draft import Basis, Draft
-from rihmasto.sources.pages.lexicon import is_empty, place_nominative, programmes
+from rihmasto.sources.pages.lexicon import is_empty, names_programme, place_nominative
 from rihmasto.sources.pages.text import Span
 
 _CAPITAL = r"[A-ZÅÄÖÉ][a-zåäöéü']+(?:-[A-ZÅÄÖ][a-zåäöé]+)*"
@@ -105,7 +105,7 @@ def find_persons(text: Span) -> list[Span]:
         position = POSITION.match(span.plain)
         if position and " " in span.plain[position.end() :].strip():
             span = span.cut(position.end()).strip()
-        if any(programme.match.search(span.plain) for programme in programmes()):
+        if names_programme(span.plain):
             continue
         named = (
             is_person(span.plain) and not POSITION.search(span.plain) and not place_nominative(span.plain.split()[-1])

@@ -17,7 +17,8 @@ from rihmasto.sources.pages.text import Span
 
 _CALL = re.compile(r"(?:under|within|from) the (?:call|programme) ['\"](?P<name>[^'\"]+)['\"]")
 _GOES_ON = re.compile(
-    r",? (?:och|ja|and) (?:pågår|är|har|genomförs|leds|finansieras|on|kestää|alkaa|is|runs|was|will|has|it|se|den|det)\b"
+    r",? (?:och|ja|and) (?:pågår|är|har|genomförs|leds|finansieras|on|kestää|alkaa|is|runs|was|will|has"
+    r"|it|se|den|det)\b"
 )
 _UNDER = re.compile(r" (?:under|through|from|via|within|as part of|during|with|genom|kautta)\b| (?:for|in) (?=\d)")
 _LIST = r"(?:[^.;:]|:(?=[a-zåäö])|\.(?=f\.|\d)|(?<=\.f)\.|(?<=St)\.)+"

@@ -25,7 +25,8 @@ _SAYS = re.compile(
     r"(?: (?:vid|på|at|in) (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
 )
 _TELLS = re.compile(
-    r"(?:säger|says|sanoo|kertoo|toteaa) (?:the |hankkeen |projektin )?(?P<position>projekt\w+|project \w+|hanke\w+|\w+koordinaattori) "
+    r"(?:säger|says|sanoo|kertoo|toteaa) (?:the |hankkeen |projektin )?"
+    r"(?P<position>projekt\w+|project \w+|hanke\w+|\w+koordinaattori) "
     r"(?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+)(?: (?:vid|på|at|from) (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
 )
 _KONTAKTA = re.compile(r"(?:[Kk]ontakta|[Oo]ta yhteyttä|[Cc]ontact|[Aa]sk):? (?P<rest>.+)", re.DOTALL)

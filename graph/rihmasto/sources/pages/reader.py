@@ -191,7 +191,7 @@ def _programme_of_form(draft: Draft, region: Span) -> None:
 
 
 def _programme_of_site(draft: Draft, body: Span) -> None:
-    """The programme on whose site a page stands, named in a line of its own at the top, when the page names no other."""
+    """The programme on whose site a page stands, named in a line of its own at the top, if the page names no other."""
     if draft.rows("programme"):
         return
     for line in list(body.lines())[:_TOP]:

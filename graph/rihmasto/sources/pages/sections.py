@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from rihmasto.names import fold
 from rihmasto.sources.pages.fields import Layout
 from rihmasto.sources.pages.labels import label_of
-from rihmasto.sources.pages.lexicon import programmes
+from rihmasto.sources.pages.lexicon import is_programme
 from rihmasto.sources.pages.naming import names_in_text
 from rihmasto.sources.pages.text import Span
 from rihmasto.sources.pages.titles import can_head, split_title
@@ -136,7 +136,7 @@ def _begins(title: Span, body: Span) -> bool:
 
 def _is_under_programme(title: Span) -> bool:
     parts = split_title(title)
-    return parts.programme is not None and any(p.match.fullmatch(parts.programme.plain) for p in programmes())
+    return parts.programme is not None and is_programme(parts.programme.plain)
 
 
 def _joined(sections: list[Section]) -> list[Section]:

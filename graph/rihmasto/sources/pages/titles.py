@@ -7,7 +7,7 @@ from rihmasto.model.dates import find_dates, find_periods
 from rihmasto.model.wording import has_head
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
-from rihmasto.sources.pages.lexicon import is_empty, is_furniture, language_of, place_nominative, programmes, words
+from rihmasto.sources.pages.lexicon import is_empty, is_furniture, is_programme, language_of, place_nominative, words
 from rihmasto.sources.pages.text import Span
 
 _SHORT = r"[A-Za-zÅÄÖåäö0-9][\w+&!./]*(?:-[A-Z0-9]\w*)?"
@@ -22,14 +22,16 @@ _ANNOUNCED = re.compile(
     r"(?:Tuloksia|Tulokset|Results?|Resultat|Hanke|Projekti|Projekt|Project|Uutinen|Blogi|Blog):\s+(?=\S)"
 )
 # "CIRCWASTE - Kohti kiertotaloutta -hankkeessa kokeillaan …": a sentence that begins with the name.
-_TOLD_OF = re.compile(r"(?P<name>\S.{2,120}?)\s?-\s?(?:hank\w+|projekti\w*|projektet|project)\s+[a-zåäö]\w+\s.*", re.DOTALL)
+_TOLD_OF = re.compile(
+    r"(?P<name>\S.{2,120}?)\s?-\s?(?:hank\w+|projekti\w*|projektet|project)\s+[a-zåäö]\w+\s.*", re.DOTALL
+)
 _PART = re.compile(r"(?:fas|vaihe|osa|del|phase|part|stage)\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"[A-ZÅÄÖ]{4,}(?=-[A-ZÅÄÖ][a-zåäö])")
 _PROGRAMME = re.compile(r"(?P<programme>[^:]{2,60}):\s+(?P<name>\S.+)", re.DOTALL)
 _REMARK = re.compile(r"\s+-+\s+(?=[€\d]|\S*\s?(?:stöd|tuki|funding|rahoitus|bidrag|million|miljoon)).*$", re.DOTALL)
 _SUFFIX = re.compile(r"\s*-\s?(?:hanke|projekti|projekt|project)$|\s+(?:project|projekti|hanke)$", re.IGNORECASE)
 # "Etusivu > Hankkeet", "Home | News", "Mikä 6Aika?  Hankkeet  Rahoitus": where the page stands on its site.
-_PATH = re.compile(r"\s[>»|›→·]\s|(?:\S {2,}\S.*){2}|\s/\s.*\s/\s|\S\t+\S")
+_PATH = re.compile(r"\s[>»|\u203a→·]\s|(?:\S {2,}\S.*){2}|\s/\s.*\s/\s|\S\t+\S")
 _TYPE_AND_NUMBER = re.compile(
     r"[\wåäö -]*(?:hanke|projekt|projekti|project)\s-\s\d{3,}|[\w.-]+\.(?:fi|com|org|eu|se|ax)", re.IGNORECASE
 )
@@ -73,9 +75,9 @@ def split_title(whole: Span) -> Title:
     whole = whole.group(told, "name") if told else whole
     text = whole.plain
     match = _PROGRAMME.fullmatch(text)
-    if match and any(p.match.fullmatch(match["programme"].strip()) for p in programmes()):
-        inner = split_title(whole.group(match, "name"))
-        return Title(whole, inner.name, inner.acronym, whole.group(match, "programme").strip())
+    if match and is_programme(match["programme"].strip()):
+        under = split_title(whole.group(match, "name"))
+        return Title(whole, under.name, under.acronym, whole.group(match, "programme").strip())
     match = _BRACKETED.fullmatch(text) or _EXPANDED.fullmatch(text)
     if match and (sum(c.isupper() for c in match["acronym"]) > 1 or _is_brand(match["acronym"])):
         return Title(whole, whole.group(match, "name"), whole.group(match, "acronym"))
@@ -177,7 +179,7 @@ def can_head(line: Span) -> bool:
         return False
     owner = len(text.split()) < _OWNER_WORDS and (has_head(text.split()[-1]) or text.split()[-1] in _OWNERS)
     owner = owner or re.search(rf"\b{re.escape(text)} (?:Oy|Ab|ry|rf|Ltd)\b", line.page.plain) is not None
-    programme = any(p.match.fullmatch(spelt) for p in programmes() for spelt in (text, text.title()))
+    programme = is_programme(text) or is_programme(text.title())
     return not owner and not programme and not place_nominative(text)
 
 
