@@ -166,7 +166,11 @@ def test_an_empty_workspace(tmp_path: Path, language: Language) -> None:
     assert (configuration.language, configuration.people) == (language, False)
     assert configuration.title == dict.fromkeys(LANGUAGES, "Oma 'seutu'")
     assert configuration.base == "https://example.org/oma-seutu/"
-    assert (folder / ".gitignore").read_text(encoding="utf-8").split() == ["build/", "person.key", ".findings-before.json"]
+    assert (folder / ".gitignore").read_text(encoding="utf-8").split() == [
+        "build/",
+        "person.key",
+        ".findings-before.json",
+    ]
 
 
 def test_the_commented_settings_are_good_settings_too(tmp_path: Path, language: Language) -> None:

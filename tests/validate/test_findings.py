@@ -45,7 +45,14 @@ def test_records_say_all_languages(data: Path, shapes: Path, evidence: duckdb.Du
     records = as_records(validate([data], [shapes]), evidence)
     assert len(records) == 3
     assert records[0]["sentence"] == {language: SENTENCES[language][0] for language in LANGUAGES}
-    assert records[0]["place"] == {"source": "a", "file": "pages/a.txt", "line": 12, "quote": "31.2.2017", "start": 5, "end": 14}
+    assert records[0]["place"] == {
+        "source": "a",
+        "file": "pages/a.txt",
+        "line": 12,
+        "quote": "31.2.2017",
+        "start": 5,
+        "end": 14,
+    }
     assert records[0]["value"] == f'"2017-02-31"^^<{XSD}date>'
 
 
