@@ -91,3 +91,25 @@ def test_targets_in_sparql(tmp_path: Path) -> None:
 
 def test_notes_tell_who_decided(tmp_path: Path) -> None:
     assert check(tmp_path).notes == ("https://example.org/S: SQL, 1 shapes; 2 SPARQL constraints on the store",)
+
+
+UNION = """
+@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+ex: sh:declare [ sh:prefix "ex" ; sh:namespace "https://example.org/" ] .
+ex:S sh:targetClass ex:Share ; sh:sparql ex:Either .
+ex:Either sh:prefixes ex: ; sh:select
+  "SELECT $this ?value WHERE { { $this ex:value ?value . FILTER(?value > 60) } UNION { $this ex:none ?value } }" .
+ex:Component a sh:ConstraintComponent ; sh:parameter [ sh:path ex:most ] ;
+  sh:validator [ a sh:SPARQLAskValidator ; sh:prefixes ex: ;
+    sh:ask "ASK { FILTER NOT EXISTS { $value ex:value ?v . FILTER(?v > $most) } }" ] .
+ex:T sh:targetClass ex:Share ; ex:most 150 .
+"""
+
+
+def test_a_blank_focus_node_is_that_node_and_no_variable(tmp_path: Path) -> None:
+    report = check(tmp_path, UNION)
+    assert [(r.focus[:2], r.value and r.value[:4], r.shape.rpartition("/")[2]) for r in report.results] == [
+        ("<h", '"007', "S>"),
+        ("_:", '"200', "S>"),
+        ("_:", report.results[-1].focus[:4], "T>"),
+    ]

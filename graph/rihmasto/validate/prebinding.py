@@ -117,6 +117,19 @@ class Query:
         texts[opening] += f" GRAPH <{graph}> {{ <{FOCUS_GRAPH}> <{FOCUS_GRAPH}> ?this }} "
         return "".join(texts)
 
+    def within(self, graphs: Mapping[str, str]) -> "Query":
+        """Return the query with variables bound in each of its groups by graphs that hold one node each.
+
+        A blank node cannot be written into a query: it would be a variable there.
+
+        Args:
+            graphs: variable → graph.
+        """
+        said = "".join(
+            f" GRAPH <{graph}> {{ <{FOCUS_GRAPH}> <{FOCUS_GRAPH}> ?{name} }} " for name, graph in sorted(graphs.items())
+        )
+        return Query("".join(t.text + said if t.text == "{" else t.text for t in self._tokens), ())
+
     def bound(self, values: Mapping[str, str]) -> str:
         """Return the query with variables replaced by terms, also in `bound()` and nested patterns.
 

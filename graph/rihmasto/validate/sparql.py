@@ -16,7 +16,7 @@ from rihmasto.validate.groups import Values
 from rihmasto.validate.paths import PropertyPath
 from rihmasto.validate.prebinding import FOCUS_GRAPH, Query
 from rihmasto.validate.shapes import Shape, Shapes
-from rihmasto.validate.terms import RDF, iri, is_iri, is_literal, is_true, language, plain, sh
+from rihmasto.validate.terms import RDF, iri, is_blank, is_iri, is_literal, is_true, language, plain, sh
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -194,8 +194,13 @@ class SparqlChecker:
                 if "this" in found:
                     yield found["this"], found
         for node in focus if not together else [f for f in focus if is_literal(f)]:
-            for row in self._select(query.bound({**bound, "this": node})):
+            for row in self._select(self._bound(query, {**bound, "this": node})):
                 yield node, _row(row)
+
+    def _bound(self, query: Query, bound: Mapping[str, str]) -> str:
+        blank = {name: self._focus_graph([node]) for name, node in bound.items() if is_blank(node)}
+        rest = {name: node for name, node in bound.items() if name not in blank}
+        return (query.within(blank) if blank else query).bound(rest)
 
     def _focus_graph(self, focus: Iterable[str]) -> str:
         import pyoxigraph as ox  # noqa: PLC0415 -- only shapes with SPARQL need it
@@ -210,7 +215,7 @@ class SparqlChecker:
         query = Query(self._written(task.node, shape), {"this", "value", *bound})
         pairs = self.columns.fetch_terms(f"SELECT focus, value FROM {values.pairs}", 2)
         for focus, checked in sorted((str(node), str(value)) for node, value in pairs):
-            if not self._answer(query.bound({**bound, "this": focus, "value": checked})):
+            if not self._answer(self._bound(query, {**bound, "this": focus, "value": checked})):
                 yield self._found(task, shape, focus, {"value": checked})
 
     def _select(self, text: str) -> "pyoxigraph.QuerySolutions":
