@@ -130,8 +130,9 @@ class Kept:
     def settle(self, path: Path) -> None:
         """Close a state that `write` made, and put it in its place."""
         self.connection.close()
-        _beside(path).replace(path)
+        # what an earlier state left to be done must not be done to this one
         _remove(path.with_name(path.name + ".wal"))
+        _beside(path).replace(path)
 
     def drop_results(self, roots: Mapping[str, Collection[int]]) -> None:
         """Drop the results that some targets brought up.
