@@ -64,7 +64,8 @@ _FORMS = (
     ("year", _YEAR),
 )
 _TOKENS = tuple((kind, re.compile(form, re.IGNORECASE)) for kind, form in _FORMS)
-_START = re.compile(r"(?<![\w.,/:])(?<!\d[-–—])(?=\d|[A-Za-zÅÄÖåäö])|(?<=[a-zåäö])(?=\d\d/\d\d/\d{4})")
+_OPENINGS = "|".join(sorted({word[:3] for word in (*_FI, *_MONTHS, "vuoden")}))  # other words begin no date
+_START = re.compile(rf"(?<![\w.,/:])(?<!\d[-–—])(?=\d|(?i:{_OPENINGS}))|(?<=[a-zåäö])(?=\d\d/\d\d/\d{{4}})")
 _SEASONS = (
     r"(?:kevä|kesä|syksy|talve)\w*|kevät|talvi|(?:vår|sommar|höst|vinter)(?:en)?|vintern"
     r"|spring|summer|autumn|fall|winter"

@@ -126,7 +126,7 @@ def _programme(draft: Draft, entry: Field, rule: str) -> None:
     sources = find_sources(item)
     named = re.search(r"ohjelma|program", item.plain) and len(item.plain.split()) <= _PROGRAMME_WORDS
     if not sources or (named and len(sources) == 1 and len(sources[0].name) * 2 < len(item.words)):
-        sources = [Source(None, item, programme_name(item.words))]
+        sources = (Source(None, item, programme_name(item.words)),)
     for source in sources:
         basis = Basis(entry.quote_of(item), rule)
         if source.programme and source.programme.kind in kinds and entry.found.phrase.casefold() in _PAYING:

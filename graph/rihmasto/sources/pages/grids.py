@@ -22,9 +22,8 @@ def read_grid(body: Span) -> list[tuple[Span, Span, list[Field]]]:
     """
     lines = list(body.lines())
     for position, line in enumerate(lines):
-        headings = _cells(line)
-        found = [_heading(cell) for cell in headings]
-        if len(headings) > _FEWEST_HEADINGS - 1 and sum(1 for f in found if f) >= _FEWEST_HEADINGS:
+        found = [_heading(cell) for cell in _cells(line)] if "\t" in line.quote else []
+        if sum(1 for f in found if f) >= _FEWEST_HEADINGS:
             rows = _rows(found, lines[position + 1 :])
             return rows if len(rows) >= _FEWEST_ROWS else []
     return []

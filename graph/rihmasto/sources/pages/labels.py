@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rihmasto.sources.pages.text import Page, Span
@@ -16,7 +16,8 @@ _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[•*\-–>]+\s*)?"
 _WHOSE = r"(?:hankkeen|projektin|projektets|hankkeemme|(?:the |our )?project(?:'s)?)"
 _REMARK = r"\s*\((?:€|t€|EUR|euroa|euro|k€|NOK|SEK|fi|sv|en|[a-zåäö ]{2,30})\)(?=\s*:|\s*$|\t)"
 _TAB = re.compile(r" *\t\s*")
-_COLON = r"\s*:+(?=\s|$)|\s+:+\s*"
+_COLON = re.compile(r"\s*:+(?=\s|$)|\s+:+\s*")
+_COLON_OR_END = re.compile(rf"{_COLON.pattern}|\s*$")
 _VALUE = re.compile(r"\s+(?:-\s+)?(?=[A-ZÅÄÖ0-9€\"(+])|(?=\d\d/\d\d/\d{4})")
 _ADDRESS = re.compile(r"\s+(?=https?:|www\.|\S+@\S)")
 _LABEL_WORDS, _VALUE_LENGTH, _LONG = 5, 200, 8
@@ -109,6 +110,13 @@ def _holed_matchers() -> tuple[tuple[re.Pattern[str], _Phrase], ...]:
 
 
 @cache
+def _any_holed_matcher() -> re.Pattern[str]:
+    """One of all the labels with a hole: few lines begin with any of them."""
+    expressions = (re.sub(r"\?P<\w+>", "?:", matcher.pattern) for matcher, _ in _holed_matchers())
+    return re.compile("|".join(expressions), re.IGNORECASE)
+
+
+@cache
 def _glued_matcher() -> re.Pattern[str]:
     """Labels that a copied table glued to their values: "ProjektnamnBoundless Bothnian Bay"."""
     words = sorted(
@@ -173,6 +181,32 @@ def _by_stem(words: str, value: str) -> Label | None:
     return label if not value.strip() or fits else None
 
 
+def _holed_label(line: Span) -> Found | None:
+    for matcher, phrase in _holed_matchers() if _any_holed_matcher().match(line.plain) else ():
+        match = matcher.match(line.plain)
+        if match:
+            hole = line.group(match, "hole")
+            return Found(phrase.label, line.group(match), hole, phrase.words, phrase.language, colon=True)
+    return None
+
+
+def _plain_label(line: Span, match: re.Match[str]) -> Found | None:
+    phrase, rest = _phrase(match["label"]), line.plain[match.end() :]
+    colon = _COLON.match(rest)
+    tab = None if colon else _TAB.match(line.quote, match.end())
+    if colon or tab:
+        end = match.end() + colon.end() if colon else tab.end() if tab else 0
+    else:
+        found = _end_without_colon(match, phrase, rest)
+        if found is None:
+            return None
+        end = found
+    return Found(
+        phrase.label, line.cut(match.start(), end), None, phrase.words, phrase.language, colon=bool(colon or tab)
+    )
+
+
+@lru_cache(maxsize=1024)
 def label_of(line: Span) -> Found | None:
     """Return the label that a line begins with, or None.
 
@@ -181,31 +215,14 @@ def label_of(line: Span) -> Found | None:
     """
     text = line.plain
     plain = _plain_matcher().match(text)
-    known = plain is not None and re.match(rf"{_COLON}|\s*$", text[plain.end() :]) is not None
-    for matcher, phrase in _holed_matchers() if not known and (":" in text or len(text) < _VALUE_LENGTH) else ():
-        match = matcher.match(text)
-        if match:
-            return Found(
-                phrase.label, line.group(match), line.group(match, "hole"), phrase.words, phrase.language, colon=True
-            )
-    match = _plain_matcher().match(text)
-    if match:
-        phrase = _phrase(match["label"])
-        rest = text[match.end() :]
-        colon = re.match(_COLON, rest) or _TAB.match(line.quote, match.end())
-        if colon:
-            return Found(
-                phrase.label,
-                line.cut(match.start(), match.end() + colon.end() - colon.start()),
-                None,
-                phrase.words,
-                phrase.language,
-                colon=True,
-            )
-        end = _end_without_colon(match, phrase, rest)
-        if end is not None:
-            span = line.cut(match.start(), end)
-            return Found(phrase.label, span, None, phrase.words, phrase.language, colon=False)
+    known = plain is not None and _COLON_OR_END.match(text[plain.end() :]) is not None
+    if not known and (":" in text or len(text) < _VALUE_LENGTH):
+        found = _holed_label(line)
+        if found:
+            return found
+    found = _plain_label(line, plain) if plain else None
+    if found:
+        return found
     glued = _glued_matcher().match(text)
     if glued:
         phrase = _phrase(glued["label"])

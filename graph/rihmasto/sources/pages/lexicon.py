@@ -44,32 +44,46 @@ def words(section: str) -> dict[str, str]:
     return _data()[section]
 
 
+def _named(expression: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_SINGLE_SPACE.sub(' +', expression)})(?:(?![\w])|(?=s\b))")
+
+
+@cache
+def _any_programme() -> re.Pattern[str]:
+    return _named("|".join(entry["match"] for entry in _programme_entries()))
+
+
+@cache
+def _programme_entries() -> list[dict[str, str]]:
+    entries: list[dict[str, str]] = tomllib.loads(
+        Path(__file__).with_name("programmes.toml").read_text(encoding="utf-8")
+    )["entry"]
+    return entries
+
+
 @cache
 def programmes() -> tuple[Programme, ...]:
     """Read `programmes.toml`."""
-    entries = tomllib.loads(Path(__file__).with_name("programmes.toml").read_text(encoding="utf-8"))["entry"]
     return tuple(
         Programme(
             entry["acronym"],
             entry["kind"],
             {language: entry[language] for language in ("fi", "sv", "en") if language in entry},
-            re.compile(rf"(?<![\w-])(?:{_SINGLE_SPACE.sub(' +', entry['match'])})(?:(?![\w])|(?=s\b))"),
+            _named(entry["match"]),
             re.compile(entry["address"]) if "address" in entry else None,
         )
-        for entry in entries
+        for entry in _programme_entries()
     )
 
 
-@lru_cache(maxsize=4096)
 def names_programme(text: str) -> bool:
     """Tell whether a text holds the name of a fund, programme or strategy of `programmes.toml`."""
-    return any(programme.match.search(text) for programme in programmes())
+    return _any_programme().search(text) is not None
 
 
-@lru_cache(maxsize=4096)
 def is_programme(text: str) -> bool:
     """Tell whether a text is the name of a fund, programme or strategy of `programmes.toml`."""
-    return any(programme.match.fullmatch(text) for programme in programmes())
+    return _any_programme().fullmatch(text) is not None
 
 
 def language_of(text: str, default: str = "") -> str:
@@ -99,6 +113,7 @@ def is_empty(value: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def category(text: str) -> str | None:
     """Return the concept of the target groups that a phrase names, also with a typing error, or None."""
     known = words("categories")

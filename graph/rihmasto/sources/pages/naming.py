@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rihmasto.model.wording import has_head
 from rihmasto.names import fold
@@ -78,8 +79,13 @@ def names_in_text(texts: list[Span]) -> list[Found]:
     found: list[Found] = []
     for text in texts:
         for sentence in text.sentences():
-            found.extend(_names(sentence))
+            found.extend(_found(sentence))
     return sorted(found, key=lambda entry: (entry[0].start, entry[0].start - entry[0].end))
+
+
+@lru_cache(maxsize=1024)
+def _found(sentence: Span) -> tuple[Found, ...]:
+    return tuple(_names(sentence))
 
 
 def _names(sentence: Span) -> Iterator[Found]:

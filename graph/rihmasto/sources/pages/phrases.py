@@ -2,9 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rihmasto.model.wording import has_head, nominative, organisation_pattern, split_names, tidy
@@ -24,45 +23,54 @@ _UNDER = re.compile(r" (?:under|through|from|via|within|as part of|during|with|g
 _LIST = r"(?:[^.;:]|:(?=[a-zåäö])|\.(?=f\.|\d)|(?<=\.f)\.|(?<=St)\.)+"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule of `phrases.toml`.
 
     Attributes:
         name: its table there; the id is "phrase:" + name.
         role: what the organisations of the phrase are.
-        patterns: its expressions.
+        patterns: its expressions, each with one of what must stand in a sentence that it can match.
     """
 
     name: str
     role: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Read `phrases.toml`."""
     entries = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
-    holes = {"{organisation}": f"(?P<organisation>{organisation_pattern()})", "{list}": f"(?P<list>{_LIST})"}
-    found = []
-    for name, entry in entries.items():
-        patterns = []
-        for pattern in entry["patterns"]:
-            for hole, expression in holes.items():
-                pattern = pattern.replace(hole, expression)  # noqa: PLW2901
-            patterns.append(re.compile(pattern))
-        found.append(Rule(name, entry["role"], tuple(patterns)))
-    return tuple(found)
+    return tuple(
+        Rule(name, entry["role"], tuple((pattern, _sign(pattern)) for pattern in entry["patterns"]))
+        for name, entry in entries.items()
+    )
 
 
-def found_by(rule: Rule, sentence: Span) -> Iterator[Span]:
-    """Yield the names and lists of names that a rule finds in a sentence."""
+def _sign(pattern: str) -> re.Pattern[str]:
+    """Return the words of a phrase beside its names: a name can begin anywhere and is slow to look for."""
+    return re.compile(max(re.split(r"\{[a-z]+\}", pattern), key=len))
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    pattern = pattern.replace("{organisation}", f"(?P<organisation>{organisation_pattern()})")
+    return re.compile(pattern.replace("{list}", f"(?P<list>{_LIST})"))
+
+
+@lru_cache(maxsize=2048)
+def found_by(rule: Rule, sentence: Span) -> tuple[Span, ...]:
+    """Return the names and lists of names that a rule finds in a sentence."""
     text = sentence.plain.replace("\n", " ")  # a line break in a sentence is a space; the offsets stay
-    for pattern in rule.patterns:
-        for match in pattern.finditer(text):
-            for hole in ("organisation", "list"):
-                if match.groupdict().get(hole):
-                    yield sentence.group(match, hole).strip()
+    return tuple(
+        sentence.group(match, hole).strip()
+        for pattern, sign in rule.patterns
+        if sign.search(text)
+        for match in _expression(pattern).finditer(text)
+        for hole in ("organisation", "list")
+        if match.groupdict().get(hole)
+    )
 
 
 def read_roles(draft: Draft, sentence: Span, *, partners: bool = True) -> None:

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from rihmasto.model.wording import nominative
 from rihmasto.sources.pages.draft import INFERRED, Basis, Draft
-from rihmasto.sources.pages.lexicon import Programme, language_of, programmes
-from rihmasto.sources.pages.text import Page, Span
+from rihmasto.sources.pages.lexicon import Programme, language_of, names_programme, programmes
+from rihmasto.sources.pages.text import Span
 
 _SUFFIX = re.compile(
     r"\s+-(?:ohjelma|rahoitus|strategia|finansieringsprogram|program)\w*$|-rahoitu\w+$|-tu(?:ki|en)$|(?<=[A-Z+])-ohjelma\w*$|(?<=LIFE)-\w+$"
@@ -39,9 +39,12 @@ def programme_name(words: str) -> str:
     return _PROGRAMME.sub("ohjelma", nominative(words) if "rahasto" in words else words)
 
 
-def find_sources(text: Span) -> list[Source]:
+@lru_cache(maxsize=1024)
+def find_sources(text: Span) -> tuple[Source, ...]:
     """Find the funds and programmes of `programmes.toml` in a text; of overlapping ones the longest."""
     plain = text.plain.replace("\n", " ")
+    if not names_programme(plain):
+        return ()
     found = [
         Source(programme, text.group(match), programme_name(text.group(match).words))
         for programme in programmes()
@@ -52,7 +55,7 @@ def find_sources(text: Span) -> list[Source]:
     for source in found:
         if not kept or source.span.start >= kept[-1].span.end:
             kept.append(source)
-    return [source for source in kept if not _said_longer(source, kept)]
+    return tuple(source for source in kept if not _said_longer(source, kept))
 
 
 def _said_longer(source: Source, sources: list[Source]) -> bool:
@@ -62,16 +65,11 @@ def _said_longer(source: Source, sources: list[Source]) -> bool:
     return fund and len(source.name) < max(len(other.name) for other in same)
 
 
-@lru_cache(maxsize=4)
-def _of_page(page: Page) -> tuple[Source, ...]:
-    return tuple(find_sources(page.whole))
-
-
 def _fullest(source: Source) -> Source:
     """Return the fullest name that the page has for a fund: "EAKR" here, "Euroopan aluekehitysrahasto (EAKR)" there."""
     if source.programme is None or source.programme.kind != "fund":
         return source
-    same = [other for other in _of_page(source.span.page) if other.programme is source.programme]
+    same = [other for other in find_sources(source.span.page.whole) if other.programme is source.programme]
     return max([source, *same], key=lambda other: len(other.name))
 
 

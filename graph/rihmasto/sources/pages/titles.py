@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rihmasto.model.dates import find_dates, find_periods
 from rihmasto.model.wording import has_head
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
 from rihmasto.sources.pages.lexicon import is_empty, is_furniture, is_programme, language_of, place_nominative, words
-from rihmasto.sources.pages.text import Span
+from rihmasto.sources.pages.text import Page, Span
 
 _SHORT = r"[A-Za-zÅÄÖåäö0-9][\w+&!./]*(?:-[A-Z0-9]\w*)?"
 _LEADING = re.compile(
@@ -46,7 +47,8 @@ _LENGTH_WORDS = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = {"hanke", "projekti", "projekt", "project", "uutinen", "nyhet", "news", "hankkeet", "tapahtuma", "eu-hanke"}
-_LONGEST_ACRONYM, _LONGEST_HEADING = 20, 330
+_LEGAL_FORM = re.compile(r" (?:Oy|Ab|ry|rf|Ltd)\b")
+_LONGEST_ACRONYM, _LONGEST_HEADING, _LONGEST_OWNER = 20, 330, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,17 @@ def can_head(line: Span) -> bool:
     if len(parts) > 1 and any(is_furniture(part) or place_nominative(part) for part in parts if part):
         return False
     owner = len(text.split()) < _OWNER_WORDS and (has_head(text.split()[-1]) or text.split()[-1] in _OWNERS)
-    owner = owner or re.search(rf"\b{re.escape(text)} (?:Oy|Ab|ry|rf|Ltd)\b", line.page.plain) is not None
+    owner = owner or text in _companies(line.page)
     programme = is_programme(text) or is_programme(text.title())
     return not owner and not programme and not place_nominative(text)
+
+
+@lru_cache(maxsize=4)
+def _companies(page: Page) -> frozenset[str]:
+    """Return all words that stand right before the legal form of a company somewhere on a page."""
+    ends = (match.start() for match in _LEGAL_FORM.finditer(page.plain))
+    names = (page.plain[max(0, end - _LONGEST_OWNER) : end] for end in ends)
+    return frozenset(name[edge.start() :] for name in names for edge in re.finditer(r"\b(?=\S)", name))
 
 
 def is_date_line(line: str) -> bool:
