@@ -63,6 +63,7 @@ class Draft:
     rejections: list[Rejection] = field(default_factory=list)
     _known: dict[tuple[str, ...], str] = field(default_factory=dict)
     _counts: Counter[str] = field(default_factory=Counter)
+    _said: dict[str, Claim] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.records[self.project] = ("project", [])
@@ -80,7 +81,9 @@ class Draft:
         """State one more value of a record, unless the column has one already and `again` is false."""
         claims = self.records[ref[1:]][1]
         if value and self.sound(value, basis.quote) and (again or all(c.column != column for c in claims)):
-            claims.append(Claim(column, value, basis.quote.quote, basis.locator, basis.rule, basis.confidence))
+            claim = Claim(column, value, basis.quote.quote, basis.locator, basis.rule, basis.confidence)
+            claims.append(claim)
+            self._said.setdefault(fold(value), claim)
 
     def borrow(self, ref: str, column: str, value: str, basis: Basis) -> None:
         """State a value whose words stand elsewhere on the page: it quotes the claim that said them first.
@@ -89,12 +92,11 @@ class Draft:
         """
         words = fold(value)
         if words not in fold(basis.quote.plain):
-            for _, claims in self.records.values():
-                said = next((c for c in claims if fold(c.value) == words), None)
-                if said is not None and said.locator.start is not None and said.locator.end is not None:
-                    span = Span(basis.quote.page, said.locator.start, said.locator.end)
-                    self.note(ref, column, value, basis.quoting(span))
-                    return
+            said = self._said.get(words)
+            if said is not None and said.locator.start is not None and said.locator.end is not None:
+                span = Span(basis.quote.page, said.locator.start, said.locator.end)
+                self.note(ref, column, value, basis.quoting(span))
+                return
         self.note(ref, column, value, basis)
 
     def add(self, table: str, identity: tuple[str, ...], basis: Basis, **values: str) -> str:

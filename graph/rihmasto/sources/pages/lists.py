@@ -1,6 +1,7 @@
 """Pages with several projects: where each begins, what it is called, and what is said of all of them together."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,7 @@ _MORE = re.compile(r"[>»\s]*(?:read more|lue lisää|läs mera?)\s*[>»]*\.?", 
 _THEME = re.compile(r"(?P<theme>[A-ZÅÄÖ][^.:]{3,80}?) (?:projects|hankkeet|projekt)", re.IGNORECASE)
 _GRANTED = re.compile(r"\b(?:saa|sai|saavat|myönnettiin|får|fick|received|gets|got)\b")
 _REPEATED = {"lead", "duration", "budget-granted", "partners", "budget-total", "code"}
-_LONGEST_TITLE, _HEADING = 160, 60
+_LONGEST_TITLE, _HEADING, _FARTHEST = 160, 60, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +100,31 @@ def _labelled(parts: Layout, body: Span) -> list[Item]:
     if not counts or counts.most_common(1)[0][1] < 2:  # noqa: PLR2004
         return []
     phrase = next(e.found.phrase for e in parts.fields if counts.get(e.found.phrase, 0) > 1)
-    titles: list[Span] = []
+    values = sorted(entry.value.end for entry in parts.fields if entry.items)
+    titles: dict[Span, None] = {}
     for entry in parts.fields:
         if entry.found.phrase == phrase:
-            near = _title_above(parts, entry)
-            lines_between = near.page.plain.count("\n", near.end, entry.found.span.start) if near else 9
-            if near is None or lines_between > 4 or len(near.plain) > _LONGEST_TITLE or near in titles:  # noqa: PLR2004
+            near = _title_above(parts.loose, values, entry)
+            far = near is None or near.page.plain.count("\n", near.end, entry.found.span.start) > _FARTHEST
+            if near is None or far or len(near.plain) > _LONGEST_TITLE or near in titles:
                 return []
-            titles.append(near)
-    ends = [title.start for title in titles[1:]] + [body.end]
+            titles[near] = None
+    ends = [*(title.start for title in titles), body.end][1:]
     return [Item(t, Span(t.page, t.end, end), "labelled") for t, end in zip(titles, ends, strict=True)]
 
 
-def _title_above(parts: Layout, entry: Field) -> Span | None:
-    """Return the title of the block that a label stands in: of the lines above it in one piece the first short one."""
-    above = [line for line in parts.loose if line.end <= entry.found.span.start]
-    others = [f.value.end for f in parts.fields if f.items and f.value.end <= entry.found.span.start]
-    block = [line for line in above[-3:] if line.start >= max(others, default=0)]
+def _title_above(loose: list[Span], values: list[int], entry: Field) -> Span | None:
+    """Return the title of the block that a label stands in: of the lines above it in one piece the first short one.
+
+    Args:
+        loose: lines that belong to no field.
+        values: where the values of the fields end, sorted.
+        entry: the label.
+    """
+    start = entry.found.span.start
+    above = bisect_right(loose, start, key=lambda line: line.end)
+    before = bisect_right(values, start)
+    block = [line for line in loose[max(0, above - 3) : above] if not before or line.start >= values[before - 1]]
     if not block:
         return None
     told = len(block) > 1 and block[-1].plain.endswith(".") and not block[-2].plain.endswith(".")

@@ -8,7 +8,7 @@ from rihmasto.model.wording import has_head
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import HEADING, PHRASE, WEAK, Basis, Draft
 from rihmasto.sources.pages.lexicon import language_of, words
-from rihmasto.sources.pages.text import Span
+from rihmasto.sources.pages.text import Page, Span
 from rihmasto.sources.pages.titles import say_title, split_title
 
 _TOKEN = r"[A-ZÅÄÖ0-9][\w+&/]*(?:[.'-][\w+]+)*"  # noqa: S105 - a word, no secret
@@ -66,6 +66,10 @@ _CALLED = re.compile(
 )
 _NEWS_VERB = re.compile(r"(?:\s?-?(?:hanke|hankke|projekt|project)\w*)?\s[a-zåäö]")
 
+_MARK = re.compile(r"[•*-]\s*")
+_BEFORE_LONG = re.compile(r"\s?[-:]+\s+")
+_LONG = re.compile(r"[^.!?]{10,150}")
+_LONG_WORDS = 3
 
 Found = tuple[Span, Span | None, Span]
 
@@ -210,7 +214,7 @@ def _expand(draft: Draft, texts: list[Span], found: list[Found], name: str) -> N
         if title.acronym is not None and fold(title.acronym.plain) == fold(name):
             say_title(draft, longer, Basis(quote, "phrase:stands-for", LABEL_OF_EXPANSION))
             return
-    if texts and _expand_by_line(draft, texts[0].page.whole, name):
+    if texts and _expand_by_line(draft, texts[0].page, name):
         return
     quoted = re.compile(rf"\\b{re.escape(name)}, \"(?P<name>[A-ZÅÄÖ][^\"]*\\s[^\"]*)\"")
     bracketed = re.compile(rf"\b{re.escape(name)}(?:\s?-\w+)? \((?:\w+: )?(?P<name>[A-ZÅÄÖ][^(){{}}]*\s[^()]*)\)")
@@ -226,15 +230,28 @@ def _expand(draft: Draft, texts: list[Span], found: list[Found], name: str) -> N
             return
 
 
-def _expand_by_line(draft: Draft, page: Span, name: str) -> bool:
+def _expand_by_line(draft: Draft, page: Page, name: str) -> bool:
     """Read a line that is the short name with the long one behind it ("• RESPONSE - integRatEd Solutions …")."""
-    pattern = re.compile(rf"(?:[•*-]\s*)?(?P<title>{re.escape(name)}\s?[-:]+\s+(?P<long>[^.!?]{{10,150}}))")
-    for line in page.lines():
-        match = pattern.fullmatch(line.plain)
-        if match and len(match["long"].split()) > 2:  # noqa: PLR2004
-            say_title(draft, line.group(match, "title"), Basis(line, "phrase:stands-for", LABEL_OF_EXPANSION))
-            return True
-    return False
+    found = _long_names(page).get(name)
+    if found is None:
+        return False
+    line, title = found
+    say_title(draft, title, Basis(line, "phrase:stands-for", LABEL_OF_EXPANSION))
+    return True
+
+
+@lru_cache(maxsize=4)
+def _long_names(page: Page) -> dict[str, tuple[Span, Span]]:
+    """Return what a page has before a dash or colon in a line: the line, and its title without the bullet."""
+    found: dict[str, tuple[Span, Span]] = {}
+    for line in page.whole.lines():
+        bullet = _MARK.match(line.plain)
+        title = line.cut(bullet.end()) if bullet else line
+        for match in _BEFORE_LONG.finditer(title.plain):
+            long = title.plain[match.end() :]
+            if _LONG.fullmatch(long) and len(long.split()) >= _LONG_WORDS:
+                found.setdefault(title.plain[: match.start()], (line, title))
+    return found
 
 
 LABEL_OF_EXPANSION = 0.95

@@ -9,6 +9,7 @@ from rihmasto.sources.pages.basics import say_website
 from rihmasto.sources.pages.budget import say_amounts
 from rihmasto.sources.pages.draft import PHRASE, WEAK, Basis, Draft
 from rihmasto.sources.pages.fields import Layout
+from rihmasto.sources.pages.labels import LANGUAGES
 from rihmasto.sources.pages.parties import say_partner
 from rihmasto.sources.pages.people import POSITION, Details, find_persons, organisation_of, read_contacts, say_contact
 from rihmasto.sources.pages.text import Span
@@ -95,8 +96,7 @@ def read_unlabelled(draft: Draft, parts: Layout) -> None:
             kind = "public" if above and re.search(r"offentlig|julki", above[-1].plain) else "total"
             say_amounts(draft, line, Basis(line, "line:amount", WEAK), kind=kind)
     for entry in parts.fields:
-        named = any(draft.claims(f"name_{language}") for language in ("fi", "sv", "en"))
-        if entry.name == "contact" and entry.items and not named:
+        if entry.name == "contact" and entry.items and not any(draft.claims(f"name_{name}") for name in LANGUAGES):
             value = entry.items[0]
             plain = bool(find_emails(value.plain) or find_web_addresses(value.plain) or find_persons(value))
             if not plain and value.plain[:1].isupper() and len(split_names(value.plain)) == 1:

@@ -4,12 +4,14 @@ A heading is a project's title when what stands below calls the project by it; "
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rihmasto.names import fold
-from rihmasto.sources.pages.fields import Layout
+from rihmasto.sources.pages.fields import Field, Layout
 from rihmasto.sources.pages.labels import label_of
 from rihmasto.sources.pages.lexicon import is_programme
 from rihmasto.sources.pages.naming import names_in_text
@@ -62,7 +64,12 @@ def find_sections(parts: Layout, body: Span) -> list[Section]:
     if len(titles) < 2:  # noqa: PLR2004
         return []
     ends = [title.start for title in titles[1:]] + [body.end]
-    sections = [_section(parts, t, Span(t.page, t.end, end)) for t, end in zip(titles, ends, strict=True)]
+    counts = Counter(entry.found.phrase for entry in parts.fields)
+    starts = [entry.found.span.start for entry in parts.fields]
+    sections = []
+    for title, end in zip(titles, ends, strict=True):
+        inside = parts.fields[bisect_left(starts, title.end) : bisect_left(starts, end)]
+        sections.append(_section(inside, counts, title, Span(title.page, title.end, end)))
     strong = [section for section in sections if section.strength]
     told = [section for section in sections if section.strength or _is_told(section.body)]
     if len({_key(section.title) for section in strong}) < 2 or len(strong) * 2 < len(told):  # noqa: PLR2004
@@ -101,12 +108,12 @@ def _key(title: Span) -> str:
     return fold(split_title(title).name.plain)
 
 
-def _section(parts: Layout, title: Span, body: Span) -> Section:
-    inside = [f for f in parts.fields if body.start <= f.found.span.start < body.end and f.items]
-    repeated = {e.found.phrase for e in inside} & {
-        e.found.phrase for e in parts.fields if not body.start <= e.found.span.start < body.end
-    }
-    telling = len({entry.name for entry in inside if entry.found.phrase in repeated} & _TELLING)
+def _section(fields: list[Field], counts: Counter[str], title: Span, body: Span) -> Section:
+    """Weigh a title by the labels below it: those that the rest of the page has too speak of a list of projects."""
+    here = Counter(entry.found.phrase for entry in fields)
+    inside = [entry for entry in fields if entry.items]
+    repeated = {entry.name for entry in inside if counts[entry.found.phrase] > here[entry.found.phrase]}
+    telling = len(repeated & _TELLING)
     short = split_title(title).acronym is not None and any(entry.name in _TELLING for entry in inside)
     labelled = telling > 1 or short
     named = any(_is_called(title, name) for name, _, _ in names_in_text([body.cut(0, 1500)]))
