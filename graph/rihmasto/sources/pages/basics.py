@@ -11,7 +11,7 @@ from rihmasto.sources.pages.draft import HEADING, INFERRED, PHRASE, WEAK, Basis,
 from rihmasto.sources.pages.fields import Field, Layout
 from rihmasto.sources.pages.forms import read_applicant, read_form_contact
 from rihmasto.sources.pages.funding import funds_of_addresses, read_funding, set_authority
-from rihmasto.sources.pages.lexicon import is_empty, is_furniture, place_nominative, words
+from rihmasto.sources.pages.lexicon import any_of, is_empty, is_furniture, place_nominative, words
 from rihmasto.sources.pages.packages import read_topics
 from rihmasto.sources.pages.papers import city_of, say_owner
 from rihmasto.sources.pages.parties import (
@@ -32,7 +32,7 @@ from rihmasto.sources.pages.text import Span
 from rihmasto.sources.pages.titles import say_title
 
 _ROLES = {"responsible-person": "responsible-person", "project-manager": "project-manager"}
-_FURTHER = re.compile(r"lisäti|further|more|mer|mera|tillägg|additional|for more", re.IGNORECASE)
+_FURTHER = re.compile(any_of("further"), re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _MOST_THEMES, _PROGRAMME_WORDS = 8, 7
 
@@ -122,20 +122,16 @@ def _programme(draft: Draft, entry: Field, rule: str) -> None:
     item = entry.items[0]
     if is_empty(item.words):
         return
-    kinds = {"programme", "programme-fund", "instrument", "strategy", "fund"}
+    pays = fold(entry.found.phrase) in words("said")["paying_labels"]  # "Rahoitusohjelma: Interreg Europe"
     sources = find_sources(item)
     named = re.search(r"ohjelma|program", item.plain) and len(item.plain.split()) <= _PROGRAMME_WORDS
     if not sources or (named and len(sources) == 1 and len(sources[0].name) * 2 < len(item.words)):
         sources = (Source(None, item, programme_name(item.words)),)
     for source in sources:
         basis = Basis(entry.quote_of(item), rule)
-        if source.programme and source.programme.kind in kinds and entry.found.phrase.casefold() in _PAYING:
+        if pays and source.programme:
             read_funding(draft, item, entry.found.span if not entry.below else item, rule)
         runs_under(draft, source, basis)
-
-
-# Labels of programmes that say at once who pays ("Rahoitusohjelma: Interreg Europe").
-_PAYING = {"rahoitusohjelma", "finansieringsprogram", "funding programme", "funding program"}
 
 
 def _authority(draft: Draft, entry: Field, rule: str) -> None:

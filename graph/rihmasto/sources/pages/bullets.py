@@ -9,37 +9,20 @@ from dataclasses import dataclass
 from rihmasto.model.money import find_money
 from rihmasto.model.wording import has_head, is_organisation
 from rihmasto.sources.pages.labels import label_of
+from rihmasto.sources.pages.lexicon import any_of
 from rihmasto.sources.pages.text import Span
 from rihmasto.sources.pages.titles import split_title
 
 _MARK = re.compile(r"(?:[•*-]|\d{1,2}[.)])\s*(?=\S)")
 _EDGES = ",;:(-•"
-_ASKED = re.compile(
-    r"[,;:(]?\s*(?:haettu tuki|haettu rahoitus|myönnetty (?:tuki|rahoitus)|tuki|rahoitus|avustus|budjetti|bidrag|stöd"
-    r"|beviljat|grant|funding|budget|noin|n\.|ca|about)\s*:?\s*$",
-    re.IGNORECASE,
-)
-_NAMED_PARTY = re.compile(
-    r",\s*(?:hakija(?:na)?|(?:pää)?toteuttaja(?:na)?|projektägare|sökande|applicant|lead partner|coordinator)\s*:?"
-    r"\s+(?=[A-ZÅÄÖ])"
-)
-_SEVERAL = re.compile(
-    r"\b(?:hankke(?:ille|ita|et|iden|eseen)|projekte(?:ille|ja|ihin)|projektit|projects"
-    r"|(?:till|följande|alla) (?:\w+ )?projekt)\b",
-    re.IGNORECASE,
-)
-_BEFORE_PARTNERS = re.compile(
-    r"\s+-+\s+(?=(?:projects? )?(?:partners?|partnerit|kumppanit|toteuttajat|samarbetspartner\w*)\b)", re.IGNORECASE
-)
+_ASKED = re.compile(rf"[,;:(]?\s*{any_of('asked')}\s*:?\s*$", re.IGNORECASE)
+_NAMED_PARTY = re.compile(rf",\s*{any_of('named_party')}\s*:?\s+(?=[A-ZÅÄÖ])")
+_SEVERAL = re.compile(rf"\b{any_of('several_projects')}\b", re.IGNORECASE)
+_BEFORE_PARTNERS = re.compile(rf"\s+-+\s+(?=(?:projects? )?{any_of('partners')}\b)", re.IGNORECASE)
 _GRANTED_TO = re.compile(
-    r"(?P<who>[A-ZÅÄÖ].+?) (?:beviljas|får|fick|saa|sai|myönnetään|receives|received|gets|is granted) .*?"
-    r"(?:projekt|hank|project)\w*\s\"(?P<name>[^\"]+)\"(?:\s\([^()]*\))?"
+    rf"(?P<who>[A-ZÅÄÖ].+?) {any_of('receives')} .*?{any_of('project')}\w*\s\"(?P<name>[^\"]+)\"(?:\s\([^()]*\))?"
 )
-_GRANTED = re.compile(
-    r"(?=.*(?:hank|hakke|projekt|project))"
-    r"(?=.*(?:myön|rahoit|valit|puol|approv|godkän|hyväks|bevilj|finans|valts|grant|fund|select|support))",
-    re.IGNORECASE,
-)
+_GRANTED = re.compile(rf"(?=.*(?:{any_of('project')}|hakke))(?=.*{any_of('granted')})", re.IGNORECASE)
 _PERIOD_AT_END = re.compile(r",?\s+\d{1,2}\.\d{1,2}\.\d{4}\s?-\s?\d{1,2}\.\d{1,2}\.\d{4}\.?$")
 _SHORTEST, _LONGEST, _PARTY_WORDS, _FEWEST = 3, 200, 12, 3
 

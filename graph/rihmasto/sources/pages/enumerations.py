@@ -4,17 +4,16 @@ import re
 
 from rihmasto.model.wording import split_names
 from rihmasto.names import fold
+from rihmasto.sources.pages.lexicon import any_of
 from rihmasto.sources.pages.naming import names_in_text
 from rihmasto.sources.pages.text import Span
 
 _QUOTED = re.compile(r'"(?P<name>[A-ZÅÄÖ0-9][^"\n]{2,100})"')
 _SAID = re.compile(r"(?:[Pp]rojekten är|[Hh]ankkeet ovat|[Tt]he projects are) (?P<list>[^.]+)")
-_ABOUT = re.compile(r"\b(?:projekt|hank|project)", re.IGNORECASE)
+_ABOUT = re.compile(rf"\b{any_of('project')}", re.IGNORECASE)
 _PARAGRAPH, _NEAR, _SHORTEST = 60, 45, 3
-_ANNOUNCED = re.compile(r"(?:projekten|projekt|hankkeet|hankkeelle|hanketta|projektit|projects)\W{1,4}$", re.IGNORECASE)
-_LEADING = re.compile(
-    r"^(?:en|ett|an?|the) (?:förstudie|förprojekt|feasibility study|pre-study) (?:för|for|of) ", re.IGNORECASE
-)
+_ANNOUNCED = re.compile(rf"{any_of('announced_projects')}\W{{1,4}}$", re.IGNORECASE)
+_LEADING = re.compile(rf"^(?:en|ett|an?|the) {any_of('feasibility_study')} (?:för|for|of) ", re.IGNORECASE)
 
 
 def find_enumerated(texts: list[Span]) -> list[tuple[Span, Span]]:

@@ -8,13 +8,13 @@ from rihmasto.names import fold
 from rihmasto.sources.pages.draft import LABEL, Basis, Draft
 from rihmasto.sources.pages.fields import Field, Layout
 from rihmasto.sources.pages.labels import label_of
-from rihmasto.sources.pages.lexicon import is_empty, words
+from rihmasto.sources.pages.lexicon import any_of, is_empty, words
 from rihmasto.sources.pages.parties import say_identifier, say_participation
 from rihmasto.sources.pages.people import Details, say_contact
 from rihmasto.sources.pages.text import Span
 
 _ID = re.compile(r"(?:FI ?)?\d{6,8}(?:-\d)?")
-_NOBODY = re.compile(r"palkattava|avoin|\d|rekrytoitava|nimetään", re.IGNORECASE)
+_NOBODY = re.compile(any_of("unfilled"), re.IGNORECASE)
 _LONGEST_NAME, _QUOTABLE = 120, 500
 
 

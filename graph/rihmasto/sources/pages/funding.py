@@ -6,7 +6,7 @@ from rihmasto.model.money import find_money
 from rihmasto.model.wording import has_head, is_organisation, nominative, split_names
 from rihmasto.sources.pages.budget import say_amounts
 from rihmasto.sources.pages.draft import INFERRED, Basis, Draft
-from rihmasto.sources.pages.lexicon import is_empty, programmes, words
+from rihmasto.sources.pages.lexicon import any_of, is_empty, programmes, words
 from rihmasto.sources.pages.parties import own_words
 from rihmasto.sources.pages.programmes import Source, find_sources, programme_name, runs_under, say_programme
 from rihmasto.sources.pages.text import Span
@@ -28,15 +28,8 @@ _PART_OF = re.compile(
 )
 _REST = re.compile(r"[ -]*(?:-?\w*rahoitu\w*|-?ohjelma\w*|funding|programme|-tuki|finansiering|-strategia\w*)\.?")
 # Who decides: "rahoittajaviranomainen Uudenmaan liitto", "… genom Närings-, trafik- och miljöcentralen".
-_DECIDES = re.compile(
-    r"(?:rahoittajaviranomai(?:nen|sena)|rahoittava(?:na)? viranomai(?:nen|sena)|funding authority"
-    r"|finansierande myndighet)(?:na)?:?\s+(?:on |toimii |is |är )?(?=[A-ZÅÄÖ])",
-    re.IGNORECASE,
-)
-_VIA = re.compile(
-    r"\s(?:genom|through|via|förmedlat av)\s(?:the\s)?"
-    r"(?=\S.*(?:centralen|förbund|keskus|liitto|Council|Centre|verket)\b)"
-)
+_DECIDES = re.compile(rf"{any_of('decides')}(?:na)?:?\s+(?:on |toimii |is |är )?(?=[A-ZÅÄÖ])", re.IGNORECASE)
+_VIA = re.compile(rf"\s{any_of('through')}\s(?:the\s)?(?=\S.*{any_of('authority_head')}\b)")
 _INSIDE = re.compile(r"\s*\(([^()]*)\)\s*$")
 _LONGEST, _NEAR, _NAME_BEFORE, _PART_WORDS = 110, 4, 60, 4
 

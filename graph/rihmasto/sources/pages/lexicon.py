@@ -39,6 +39,12 @@ def _data() -> dict[str, dict[str, str]]:
 
 
 @cache
+def any_of(name: str) -> str:
+    """Return an expression for one of the words of a list in `words.toml`, section `said`."""
+    return f"(?:{'|'.join(words('said')[name])})"
+
+
+@cache
 def words(section: str) -> dict[str, str]:
     """Return a section of `words.toml`."""
     return _data()[section]
@@ -104,13 +110,7 @@ def is_furniture(line: str) -> bool:
 def is_empty(value: str) -> bool:
     """Tell whether a value says that there is none: N/A, a dash, words of a template."""
     folded = fold(value).strip(" .")
-    return (
-        not folded
-        or folded in words("empty")["values"]
-        or bool(
-            re.search(r"email protected|myöhemmin|xxx|lorem ipsum|etunimi|firstname|f[öo]rnamn|name\.surname", folded)
-        )
-    )
+    return not folded or folded in words("empty")["values"] or re.search(any_of("template"), folded) is not None
 
 
 @lru_cache(maxsize=1024)

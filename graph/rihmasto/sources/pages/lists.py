@@ -11,25 +11,18 @@ from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
 from rihmasto.sources.pages.enumerations import find_enumerated, find_introduced
 from rihmasto.sources.pages.fields import Field, Layout
 from rihmasto.sources.pages.grids import read_grid
-from rihmasto.sources.pages.lexicon import is_furniture, words
+from rihmasto.sources.pages.lexicon import any_of, is_furniture, words
 from rihmasto.sources.pages.naming import names_in_text
 from rihmasto.sources.pages.parties import read_partner_list, say_partner
 from rihmasto.sources.pages.sections import find_sections
 from rihmasto.sources.pages.text import Span
 from rihmasto.sources.pages.titles import can_head, heading_title
 
-_OTHERS = re.compile(
-    r",?\s*(?:muut toteuttajat|osatoteuttajat?|kumppani(?:t|na)?|partneri(?:t|na)?|partners?|delgenomförare"
-    r"|muina toteuttajina|other partners|övriga(?: \w+)?)\s*:?\s+"
-)
-_EQUAL = re.compile(
-    r"(?:projects? )?(?:partners?|partnerit|kumppanit|toteuttajat|samarbetspartner\w*)(?: are| is| ovat| on| är)?:?\s+",
-    re.IGNORECASE,
-)
-_MORE = re.compile(r"[>»\s]*(?:read more|lue lisää|läs mera?)\s*[>»]*\.?", re.IGNORECASE)
+_OTHERS = re.compile(rf",?\s*{any_of('other_partners')}\s*:?\s+")
+_EQUAL = re.compile(rf"(?:projects? )?{any_of('partners')}(?: are| is| ovat| on| är)?:?\s+", re.IGNORECASE)
+_MORE = re.compile(rf"[>»\s]*{any_of('read_more')}\s*[>»]*\.?", re.IGNORECASE)
 _THEME = re.compile(r"(?P<theme>[A-ZÅÄÖ][^.:]{3,80}?) (?:projects|hankkeet|projekt)", re.IGNORECASE)
-_GRANTED = re.compile(r"\b(?:saa|sai|saavat|myönnettiin|får|fick|received|gets|got)\b")
-_REPEATED = {"lead", "duration", "budget-granted", "partners", "budget-total", "code"}
+_GRANTED = re.compile(rf"\b{any_of('receives')}\b")
 _LONGEST_TITLE, _HEADING, _FARTHEST = 160, 60, 4
 
 
@@ -96,7 +89,7 @@ def _before(item: Item, cut: int) -> Item:
 
 def _labelled(parts: Layout, body: Span) -> list[Item]:
     """Blocks that begin with a title and repeat the same labels (`Hakija: … Myönnetty rahoitus: …`)."""
-    counts = Counter(entry.found.phrase for entry in parts.fields if entry.name in _REPEATED)
+    counts = Counter(entry.found.phrase for entry in parts.fields if entry.name in words("telling")["repeated"])
     if not counts or counts.most_common(1)[0][1] < 2:  # noqa: PLR2004
         return []
     phrase = next(e.found.phrase for e in parts.fields if counts.get(e.found.phrase, 0) > 1)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from rihmasto.model.wording import has_head
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import HEADING, PHRASE, WEAK, Basis, Draft
-from rihmasto.sources.pages.lexicon import language_of, words
+from rihmasto.sources.pages.lexicon import any_of, language_of, words
 from rihmasto.sources.pages.text import Page, Span
 from rihmasto.sources.pages.titles import say_title, split_title
 
@@ -18,7 +18,7 @@ _HANKE = r"(?:hank(?:e|ke)\w*|projekt\w*)"
 _PATTERNS = (
     re.compile(r"(?:[Pp]rojektet|[Pp]roject|[Pp]rojekti|[Hh]ank(?:e|keelle|keen|keessa))\s\"(?P<name>[^\"]+)\""),
     re.compile(rf"(?:[Pp]roject|[Pp]rojektet)\s(?P<name>{_FINNISH}\s\([^()\s]{{2,20}}\))"),
-    re.compile(r"\"(?P<name>[A-ZÅÄÖ][^\"\n]{3,120})\"[\s-]+(?:projekt|project|hank)"),
+    re.compile(rf"\"(?P<name>[A-ZÅÄÖ][^\"\n]{{3,120}})\"[\s-]+{any_of('project')}"),
     re.compile(rf"(?<!\w)(?P<name>{_TOKEN}(?:\s-+|:)\s{_FINNISH})\s-?{_HANKE}\b"),
     re.compile(rf"(?P<name>{_TOKEN}:\s\w[^.:;\n]{{5,120}}?)\s-?{_HANKE}\b"),
     re.compile(rf"(?P<name>{_FINNISH}\s\([^()\s]{{2,20}}\))\s?-?\s?(?:{_HANKE}|projekt|project)\b"),
@@ -35,28 +35,19 @@ _PATTERNS = (
     re.compile(rf"[Tt]he\sproject\s(?P<name>{_TOKEN}(?:\s{_TOKEN}){{0,4}}){_EXPANSION}"),
     re.compile(
         rf"[Pp]rojekt(?:et)?\s(?P<name>{_TOKEN}(?:\s(?:{_TOKEN}|[a-zåäö]+)){{0,6}}?){_EXPANSION}"
-        r"(?=\s(?:är|har|ska|skall|vill|var|kommer|syftar|genomförs|pågår|bygger|avslutas|utreder|samlar|hjälper"
-        r"|utvecklar|stöder|prövar|tar|ger|gör|får|fick|beviljas|handlar|leder|ägs|drivs|och)\b|[.,;(]|$)"
+        rf"(?=\s{any_of('says_of_project')}\b|[.,;(]|$)"
     ),
     re.compile(
         rf"^(?P<name>{_TOKEN}(?:\s{_TOKEN}|\s-+\s[^.\n\"]{{3,90}}?){{0,3}})\"?\s"
         r"(?:on|oli|is|was|är|var)\s(?:(?:an?|ett|en)\s)?(?:[\wåäö-]+\s){0,2}(?:[\wåäö-]*hanke|[\w-]*projekti?|project)\b"
     ),
-    re.compile(
-        r"^(?P<name>[A-ZÅÄÖ]\w*(?:-[A-ZÅÄÖ]\w+|[a-zåäö][A-ZÅÄÖ]\w*))\s(?:ska|skall|vill|aims|will|hjälper|auttaa|pyrkii)\b"
-    ),
+    re.compile(rf"^(?P<name>[A-ZÅÄÖ]\w*(?:-[A-ZÅÄÖ]\w+|[a-zåäö][A-ZÅÄÖ]\w*))\s{any_of('aims')}\b"),
 )
-_STANDS_FOR = re.compile(r"(?P<acronym>\b[\w-]{2,20})\s(?:står\sför|stands\sfor|is\sshort\sfor)\s(?P<name>[^.\n]+)")
-_OF_ORGANISATION = re.compile(r"\b(?:University|City|Ministry|Institute|Council|Centre|Association) of\b")
-_SENTENCE_BEFORE = re.compile(
-    r"(?:^(?:(?:In|For|Of|Under) the|I|In|Inom|Under|Genom|Med|Through|With|The|Tuloksia:|Results:|Results of the)"
-    r"|\b(?:on|ovat|oli|mukana|osallistuu|koordinoima\w*|kuuluva\w*|rahoittama\w*|rahoitteise\w*|rahoitteinen|toteuttaa"
-    r"|deltar i|är|har|leder|driver))\s+(?=[A-ZÅÄÖ0-9])"
-)
+_STANDS_FOR = re.compile(rf"(?P<acronym>\b[\w-]{{2,20}})\s{any_of('stands_for')}\s(?P<name>[^.\n]+)")
+_OF_ORGANISATION = re.compile(rf"\b{any_of('of_organisation')} of\b")
+_SENTENCE_BEFORE = re.compile(rf"(?:^{any_of('sentence_start')}|\b{any_of('before_name')})\s+(?=[A-ZÅÄÖ0-9])")
 _IS = re.compile(r",?\s(?:on|oli|är|var|is|was|som|joka|jota|which|that)\s")
-_OWNER = re.compile(
-    r"(?:[A-ZÅÄÖ][\w-]+n\s)(?:kaupungin|kunnan|yliopiston|liiton|ammattikorkeakoulun|AMK:n)\s(?=[A-ZÅÄÖ0-9])"
-)
+_OWNER = re.compile(rf"(?:[A-ZÅÄÖ][\w-]+n\s){any_of('owner_genitive')}\s(?=[A-ZÅÄÖ0-9])")
 _ADJECTIVES = re.compile(
     r"^(?:(?:[A-ZÅÄÖ]?[\wåäö-]*(?:inen|isen|ivat)|[Uu]usi|[Uu]uden|[Tt]ämä|[Yy]hteisen?)\s)+(?=[A-ZÅÄÖ0-9])"
 )
@@ -69,7 +60,7 @@ _NEWS_VERB = re.compile(r"(?:\s?-?(?:hanke|hankke|projekt|project)\w*)?\s[a-zå�
 _MARK = re.compile(r"[•*-]\s*")
 _BEFORE_LONG = re.compile(r"\s?[-:]+\s+")
 _LONG = re.compile(r"[^.!?]{10,150}")
-_LONG_WORDS = 3
+_LONG_WORDS, _OF_EXPANSION = 3, 0.95
 
 Found = tuple[Span, Span | None, Span]
 
@@ -212,7 +203,7 @@ def _expand(draft: Draft, texts: list[Span], found: list[Found], name: str) -> N
     for longer, _, quote in found:
         title = split_title(longer)
         if title.acronym is not None and fold(title.acronym.plain) == fold(name):
-            say_title(draft, longer, Basis(quote, "phrase:stands-for", LABEL_OF_EXPANSION))
+            say_title(draft, longer, Basis(quote, "phrase:stands-for", _OF_EXPANSION))
             return
     if texts and _expand_by_line(draft, texts[0].page, name):
         return
@@ -224,7 +215,7 @@ def _expand(draft: Draft, texts: list[Span], found: list[Found], name: str) -> N
             match = None
         match = match or bracketed.search(text.plain) or quoted.search(text.plain)
         if match and not has_head(match["name"]):
-            basis = Basis(text.group(match), "phrase:stands-for", LABEL_OF_EXPANSION)
+            basis = Basis(text.group(match), "phrase:stands-for", _OF_EXPANSION)
             draft.say(f"name_{language_of(match['name'], draft.language)}", text.group(match, "name").words, basis)
             draft.say("acronym", name, basis)
             return
@@ -236,7 +227,7 @@ def _expand_by_line(draft: Draft, page: Page, name: str) -> bool:
     if found is None:
         return False
     line, title = found
-    say_title(draft, title, Basis(line, "phrase:stands-for", LABEL_OF_EXPANSION))
+    say_title(draft, title, Basis(line, "phrase:stands-for", _OF_EXPANSION))
     return True
 
 
@@ -252,6 +243,3 @@ def _long_names(page: Page) -> dict[str, tuple[Span, Span]]:
             if _LONG.fullmatch(long) and len(long.split()) >= _LONG_WORDS:
                 found.setdefault(title.plain[: match.start()], (line, title))
     return found
-
-
-LABEL_OF_EXPANSION = 0.95

@@ -7,33 +7,24 @@ from difflib import SequenceMatcher
 from rihmasto.model.wording import has_head, is_organisation, nominative, split_names, tidy
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
-from rihmasto.sources.pages.lexicon import language_of
+from rihmasto.sources.pages.lexicon import any_of, language_of
 from rihmasto.sources.pages.people import Details, find_persons, say_contact, topics, with_addresses
 from rihmasto.sources.pages.text import Span
 
-_HEADING = re.compile(r"työpaket|osahankkeet\b|arbetspaket|work ?packages|spearhead packages", re.IGNORECASE)
+_HEADING = re.compile(any_of("packages"), re.IGNORECASE)
 _TAKES_PART = re.compile(
-    r"(?P<who>[A-ZÅÄÖ][\w ]+?) (?:takes part in|participates in|osallistuu|deltar i) .*"
-    r"(?:work ?packages|työpaket|arbetspaket)[^:]*:$",
-    re.IGNORECASE,
+    rf"(?P<who>[A-ZÅÄÖ][\w ]+?) {any_of('takes_part')} .*{any_of('packages')}[^:]*:$", re.IGNORECASE
 )
-_PREFIX = r"(?:WP|TP|AP|Työpaketti|Work ?package|Arbetspaket|Osahanke)"
 _ITEM = re.compile(r"(?:[•*-]\s*)?(?P<number>\d{1,2})\s*[.):]\s*(?P<rest>\S.*)")
 _NAMED = re.compile(
-    rf"(?:[•*-]\s*)?{_PREFIX}\s?(?P<number>\d{{1,2}})\s*(?:[:.)]+|\s-|(?=\s[\"A-ZÅÄÖ]))\s*(?P<rest>\S.*)", re.IGNORECASE
-)
-_CUT = re.compile(r"\s*:+\s+|\.\s+|\s+-+\s+|,\s+(?=vastuu|ansvar|respons|led by|lead)")
-_RESPONSIBLE = re.compile(
-    r"^(?:vastuutahot?|vastuussa|vastuu|responsible|ansvarig|leader|lead partner|lead|vetäjä|ledare|led by)\w*\s*:?\s*",
+    rf"(?:[•*-]\s*)?{any_of('package_prefix')}\s?(?P<number>\d{{1,2}})\s*"
+    r"(?:[:.)]+|\s-|(?=\s[\"A-ZÅÄÖ]))\s*(?P<rest>\S.*)",
     re.IGNORECASE,
 )
-_CONTACT = re.compile(
-    r"[.,;]?\s*(?:Contact|Contact person|Yhteyshenkilö|Kontakt|Kontaktperson)\s*:\s*"
-    r"(?P<person>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+)\s*\.?$"
-)
-_LEADING_IN = re.compile(
-    r"[.,;(]?\s*(?:[Ll]eader|[Ll]ead|[Vv]etäjä|[Ll]edare|[Vv]astuu\w*|[Aa]nsvarig|[Rr]esponsible)$"
-)
+_CUT = re.compile(rf"\s*:+\s+|\.\s+|\s+-+\s+|,\s+(?={any_of('responsible')})")
+_RESPONSIBLE = re.compile(rf"^{any_of('responsible')}\w*\s*:?\s*", re.IGNORECASE)
+_CONTACT = re.compile(rf"[.,;]?\s*(?i:{any_of('contact')})\s*:\s*(?P<person>[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)+)\s*\.?$")
+_LEADING_IN = re.compile(rf"[.,;(]?\s*\b{any_of('responsible')}\w*$", re.IGNORECASE)
 _BRACKET_WORDS = 4
 _SAME, _HEADING_LENGTH, _PARTY_WORDS, _TITLE_LENGTH = 0.85, 60, 8, 110
 
@@ -68,7 +59,6 @@ def read_packages(draft: Draft, lines: list[Span]) -> set[int]:
 def _titled(draft: Draft, lines: list[Span], party: Span) -> set[int]:
     """Read packages without numbers, each a short title with a sentence below it; who takes part was said before."""
     taken: set[int] = set()
-    rule = Basis(lines[0], "list:titled-work-packages", PHRASE) if lines else None
     for title, below in zip(lines[::2], lines[1::2], strict=False):
         if len(title.plain) > _TITLE_LENGTH or title.plain.endswith((".", ":")) or not below.plain.endswith("."):
             break
@@ -76,7 +66,7 @@ def _titled(draft: Draft, lines: list[Span], party: Span) -> set[int]:
         ref = _say(draft, title, "", basis)
         _responsible(draft, ref, [nominative(party.words)], basis, basis.quoting(party))
         taken.add(title.start)
-    return taken if rule else set()
+    return taken
 
 
 def _package(draft: Draft, line: Span, rest: Span, number: int) -> None:

@@ -4,7 +4,7 @@ import re
 
 from rihmasto.model.wording import has_head, nominative, split_names, tidy
 from rihmasto.sources.pages.draft import INFERRED, PHRASE, Basis, Draft
-from rihmasto.sources.pages.lexicon import category, place_genitive, place_nominative
+from rihmasto.sources.pages.lexicon import category, place_genitive, place_nominative, words
 from rihmasto.sources.pages.parties import say_participation
 from rihmasto.sources.pages.programmes import Source, find_sources, runs_under
 from rihmasto.sources.pages.text import Span
@@ -16,7 +16,6 @@ _AGREEMENT = re.compile(
     r"(?P<count>[Ss]ixteen|\d{1,3}) (?P<between>[\w ]{3,40}?) (?:sign|conclude|signed|make) an? "
     r"(?P<kind>[\w ]*?agreement) with (?P<with>the [\w ]*?state)\b"
 )
-_NUMBERS = {"kuusitoista": "16", "sixteen": "16"}
 _PARTIES = (
     re.compile(r"[Pp]ääsopijaosapuol(?:et|ina) (?:[\w ]*?)ovat (?P<list>[^.;]+)"),
     re.compile(r"(?P<list>[^.;]+?) are the main (?:contracting )?parties"),
@@ -74,7 +73,7 @@ def _agreements(draft: Draft, sentence: Span) -> None:
         named = {"name_en": f"{singular['kind']} of {whose} with {singular['with']}"}
     else:
         return
-    named["agreements"] = _NUMBERS.get(counted.casefold(), counted)
+    named["agreements"] = words("numbers").get(counted.casefold(), counted)
     ref = draft.add("agreement", ("agreements",), Basis(sentence, "phrase:agreements", PHRASE), **named)
     turn = _TURN.search(sentence.plain)
     if turn:
@@ -112,9 +111,9 @@ def _strategies(draft: Draft, sentence: Span, sentences: list[Span], title: str)
     match = _STRATEGY.search(sentence.plain)
     if not match:
         return
-    words = sentence.group(match)
-    known = next((s for s in find_sources(sentence) if s.span.start == words.start), None)
-    source = known or Source(None, words, match["name"] + "-strategia")
+    named = sentence.group(match)
+    known = next((s for s in find_sources(sentence) if s.span.start == named.start), None)
+    source = known or Source(None, named, match["name"] + "-strategia")
     coordination = re.compile(
         rf"{re.escape(match['name'])}(?:-|/)\w*(?:koordinaatio|samordning|coordination)", re.IGNORECASE
     )
@@ -180,10 +179,10 @@ def _spearheads(draft: Draft, sentence: Span, city: str) -> None:
     basis = Basis(sentence, "phrase:spearheads", PHRASE)
     listed = sentence.group(match, "list")
     for name in split_names(listed.plain):
-        words = from_partitive(listed.cut(name.start, name.end).words)
+        spearhead = from_partitive(listed.cut(name.start, name.end).words)
         draft.add(
-            "designation", (words,), basis,
-            name=words, kind="spearhead-project", project=draft.ref, organisation=city,
+            "designation", (spearhead,), basis,
+            name=spearhead, kind="spearhead-project", project=draft.ref, organisation=city,
         )  # fmt: skip
 
 

@@ -9,27 +9,21 @@ from rihmasto.model.wording import Name, has_head, is_organisation, nominative, 
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
 from rihmasto.sources.pages.fields import Field
-from rihmasto.sources.pages.lexicon import category, is_country, is_empty, is_furniture, place_nominative, words
+from rihmasto.sources.pages.lexicon import any_of, category, is_country, is_empty, is_furniture, place_nominative, words
 from rihmasto.sources.pages.people import Details, find_persons, read_contacts
 from rihmasto.sources.pages.text import Span
 
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)\s*$")
 _COUNTRY = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [A-ZÅÄÖ][a-zåäö]+)?")
-_REMARK = re.compile(
-    r"[\w ]*\bpart$|associated|associerad|liitännäis|[A-Z]{2}$|osatoteuttaja|partner\b|kumppani\b|delgenomförare"
-)
+_REMARK = re.compile(any_of("party_remark"))
 _COUNTRY_BEFORE = re.compile(r"(?P<country>[A-ZÅÄÖ]\w+)\s?[-–—:]\s(?=\S)")
-_RELATIVE = re.compile(r",? (?:joista|joiden|joka|jotka|jossa|which|who|where|som) .*", re.DOTALL)
-_COUNTED = re.compile(r"(?:yli|noin|lähes|over|about|more than|drygt|cirka|kaikkiaan|yhteensä)?\s*\d+\s", re.IGNORECASE)
-_VERB = re.compile(r"\b(?:toimii?|on|ovat|oli|är|is|are|was|koordinoi|deltar|osallistuu|vastaa|ansvarar)\b")
-_WITH_UNIT = re.compile(
-    r"[A-ZÅÄÖ][^,]*, (?:[a-zåäö][a-zåäö -]*"
-    r"|[^,]*(?:Centre|Center|Faculty|Department|School|Unit|Services|Institute)(?: of [^,]*)?)"
-)  # "Forststyrelsen, naturtjänster"
-_PLURAL = re.compile(
-    r"(?:ammatti)?(?:korkeakoulut|yliopistot|kaupungit|kunnat|yritykset|oppilaitokset)\b", re.IGNORECASE
-)
-_ID_WORD = re.compile(r"[\s,;:(-]*(?:Y-tunnus|FO-nummer|[Bb]usiness ID)[\s:]*$")
+_RELATIVE = re.compile(rf",? {any_of('relative')} .*", re.DOTALL)
+_COUNTED = re.compile(rf"{any_of('about')}?\s*\d+\s", re.IGNORECASE)
+_VERB = re.compile(rf"\b{any_of('party_verb')}\b")
+# "Forststyrelsen, naturtjänster"
+_WITH_UNIT = re.compile(rf"[A-ZÅÄÖ][^,]*, (?:[a-zåäö][a-zåäö -]*|[^,]*{any_of('unit')}(?: of [^,]*)?)")
+_PLURAL = re.compile(rf"(?:ammatti)?{any_of('several')}\b", re.IGNORECASE)
+_ID_WORD = re.compile(rf"[\s,;:(-]*{any_of('business_id')}[\s:]*$", re.IGNORECASE)
 _LONGEST_GROUP, _FEWEST, _TOLD = 100, 3, 6
 
 
@@ -43,7 +37,7 @@ def _leading() -> re.Pattern[str]:
     return re.compile(rf"^(?:{words('party')['leading']})\s*:\s*", re.IGNORECASE)
 
 
-_COORDINATES = re.compile(r"ko+rdin|coordinat|samordn", re.IGNORECASE)
+_COORDINATES = re.compile(any_of("coordinates"), re.IGNORECASE)
 
 
 def say_participation(draft: Draft, organisation: str, role: str, basis: Basis, *, task: str = "") -> None:

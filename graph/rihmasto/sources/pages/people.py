@@ -8,7 +8,7 @@ from rihmasto.model.identifiers import find_emails, find_phones
 from rihmasto.model.wording import has_head, is_organisation, is_person, nominative
 from rihmasto.names import fold, slug
 from rihmasto.sources.pages.draft import Basis, Draft
-from rihmasto.sources.pages.lexicon import is_empty, names_programme, place_nominative
+from rihmasto.sources.pages.lexicon import any_of, is_empty, names_programme, place_nominative
 from rihmasto.sources.pages.text import Span
 
 _CAPITAL = r"[A-ZÅÄÖÉ][a-zåäöéü']+(?:-[A-ZÅÄÖ][a-zåäöé]+)*"
@@ -16,16 +16,9 @@ _PERSON = re.compile(rf"(?<![\w-]){_CAPITAL}(?: [A-ZÅÄÖ]\.)?(?: (?:von|af|de)
 _TOPIC = re.compile(
     rf"(?P<topic>[^:]{{1,200}}?):\s+(?P<person>{_CAPITAL}(?: {_CAPITAL}){{1,2}})\s*(?:,\s+|;\s*|\.?\s*$)", re.DOTALL
 )
-POSITION = re.compile(
-    r"\b\w*(?:päällikkö|johtaja|koordinaattori|asiantuntija|vastaava|sihteeri|tutkija|professori|lehtori|suunnittelija"
-    r"|insinööri|manager|director|coordinator|professor|researcher|specialist|adviser|advisor|officer|leader|expert"
-    r"|planner|ledare|chef|koordinator|sakkunnig|planerare|forskare|lektor|ansvarig|sekreterare|kehittäjä|valmentaja|ohjaaja|opettaja|kouluttaja|neuvoja|avustaja|assistentti"
-    r"|bibliotekarie|rådgivare|handledare|assistent|coach|engineer|scientist|lecturer|fellow|dosentti|dekaani|rehtori)(?:n|en)?\b",
-    re.IGNORECASE,
-)
-_LEADS_IN = re.compile(
-    r"(?:^|\s)(?:ja|och|and|sekä|ovat|on|är|is|are|kontakta|contact|antingen|eller|tai|or)$", re.IGNORECASE
-)
+POSITION = re.compile(rf"\b\w*{any_of('position')}(?:n|en)?\b", re.IGNORECASE)
+_LEADS_IN = re.compile(rf"(?:^|\s){any_of('lead_in')}$", re.IGNORECASE)
+_NAME_OF_PROJECT = re.compile(rf"\s?-\s?{any_of('project')}|-")
 _OF = re.compile(r"^(?:in|at|of|from|vid|på|hos|för|i)\s+(?:the\s+)?", re.IGNORECASE)
 _LOCATIVE = re.compile(r"(?<=[A-ZÅÄÖ]{2})(?:ss[aä]|ll[aä])$")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -119,7 +112,7 @@ def _stands_alone(text: Span, span: Span) -> bool:
     """Tell whether a name is no part of a longer one: what stands beside it ends or begins something."""
     before = text.plain[: span.start - text.start].rstrip(" ")
     after = text.plain[span.end - text.start :]
-    if re.match(r"\s?-\s?(?:hank|projekt)|-", after):
+    if _NAME_OF_PROJECT.match(after):
         return False
     return (
         not before

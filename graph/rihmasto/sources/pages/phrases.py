@@ -9,16 +9,13 @@ from pathlib import Path
 from rihmasto.model.wording import has_head, nominative, organisation_pattern, split_names, tidy
 from rihmasto.sources.pages.draft import PHRASE, Basis, Draft
 from rihmasto.sources.pages.funding import say_funder, set_authority
-from rihmasto.sources.pages.lexicon import category, words
+from rihmasto.sources.pages.lexicon import any_of, category, words
 from rihmasto.sources.pages.parties import read_partner_list, say_participation
 from rihmasto.sources.pages.programmes import Source, find_sources, runs_under
 from rihmasto.sources.pages.text import Span
 
 _CALL = re.compile(r"(?:under|within|from) the (?:call|programme) ['\"](?P<name>[^'\"]+)['\"]")
-_GOES_ON = re.compile(
-    r",? (?:och|ja|and) (?:pågår|är|har|genomförs|leds|finansieras|on|kestää|alkaa|is|runs|was|will|has"
-    r"|it|se|den|det)\b"
-)
+_GOES_ON = re.compile(rf",? (?:och|ja|and) {any_of('goes_on')}\b")
 _UNDER = re.compile(r" (?:under|through|from|via|within|as part of|during|with|genom|kautta)\b| (?:for|in) (?=\d)")
 _LIST = r"(?:[^.;:]|:(?=[a-zåäö])|\.(?=f\.|\d)|(?<=\.f)\.|(?<=St)\.)+"
 

@@ -3,28 +3,18 @@
 import re
 
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
-from rihmasto.sources.pages.lexicon import place_nominative
+from rihmasto.sources.pages.lexicon import any_of, place_nominative, words
 from rihmasto.sources.pages.text import Span
 
-_NOMINATIVE = {
-    "seutukunna": "seutukunta", "kaupunkiseudu": "kaupunkiseutu", "seudu": "seutu", "talousaluee": "talousalue",
-    "saaristo": "saaristo", "rannikko": "rannikko",
-}  # fmt: skip
 _FINNISH = re.compile(
-    rf"(?P<genitive>[A-ZÅÄÖ][\wåäö-]+n) (?P<kind>{'|'.join(_NOMINATIVE)})(?:lla|llä|ssa|ssä|n|lle|lta)\b"
+    rf"(?P<genitive>[A-ZÅÄÖ][\wåäö-]+n) (?P<kind>{'|'.join(words('areas'))})(?:lla|llä|ssa|ssä|n|lle|lta)\b"
 )
-_ENGLISH = re.compile(
-    r"(?:in|of) (?:the )?(?P<name>(?:[A-ZÅÄÖ][\wåäö-]+ )+(?:region|area|sub-region|metropolitan area|archipelago))\b"
-)
-_REGIONS = re.compile(
-    r"\b(?P<name>(?:South(?:west)?|North|Central|Western|Eastern|Northern|Southern) "
-    r"(?:Finland|Ostrobothnia|Karelia|Savo)"
-    r"|Ostrobothnia|Satakunta|Lapland|Uusimaa|Pirkanmaa|Kainuu)\b"
-)
+_ENGLISH = re.compile(rf"(?:in|of) (?:the )?(?P<name>(?:[A-ZÅÄÖ][\wåäö-]+ )+{any_of('area')})\b")
+_REGIONS = re.compile(rf"\b(?P<name>{any_of('region')})\b")
 # A genitive before one of these words is part of the name of an organisation.
 _INFLECTED = re.compile(
     r"\b(?P<name>[A-ZÅÄÖ][\wåäö-]+(?:ssa|ssä|lla|llä|sta|stä|seen|an|en|on|n))\b"
-    r"(?! (?:kaupun|yliopist|liit|kunn|seutu|seudu|kaupunkiseu|AMK|ammattikork|maakunta|ELY))"
+    rf"(?! {any_of('organisation_after_place')})"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _STRATEGY = re.compile(r"strateg", re.IGNORECASE)
@@ -43,7 +33,7 @@ def read_places(draft: Draft, sentence: Span, *, heading: bool = False) -> None:
     region = Basis(sentence, "phrase:acts-in-region", confidence)
     for match in _FINNISH.finditer(sentence.plain):
         if place_nominative(match["genitive"]):
-            say_place(draft, f"{match['genitive']} {_NOMINATIVE[match['kind']]}", region)
+            say_place(draft, f"{match['genitive']} {words('areas')[match['kind']]}", region)
     for pattern in (_ENGLISH, _REGIONS):
         for match in pattern.finditer(sentence.plain):
             say_place(draft, match["name"].strip(), region)

@@ -10,6 +10,7 @@ from rihmasto.sources.pages.budget import say_amounts
 from rihmasto.sources.pages.draft import PHRASE, WEAK, Basis, Draft
 from rihmasto.sources.pages.fields import Layout
 from rihmasto.sources.pages.labels import LANGUAGES
+from rihmasto.sources.pages.lexicon import any_of
 from rihmasto.sources.pages.parties import say_partner
 from rihmasto.sources.pages.people import POSITION, Details, find_persons, organisation_of, read_contacts, say_contact
 from rihmasto.sources.pages.text import Span
@@ -21,16 +22,16 @@ _CONTACTS = re.compile(
     r" (?:ovat|on|är|are|toimivat|toimii) (?P<list>[^.;]+)"
 )
 _SAYS = re.compile(
-    r"(?:säger|says|sanoo|kertoo|toteaa) (?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+), "
+    rf"{any_of('tells')} (?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+), "
     r"(?P<position>projekt\w+|project \w+|hanke\w+)"
     r"(?: (?:vid|på|at|in) (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
 )
 _TELLS = re.compile(
-    r"(?:säger|says|sanoo|kertoo|toteaa) (?:the |hankkeen |projektin )?"
+    rf"{any_of('tells')} (?:the |hankkeen |projektin )?"
     r"(?P<position>projekt\w+|project \w+|hanke\w+|\w+koordinaattori) "
     r"(?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+)(?: (?:vid|på|at|from) (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
 )
-_KONTAKTA = re.compile(r"(?:[Kk]ontakta|[Oo]ta yhteyttä|[Cc]ontact|[Aa]sk):? (?P<rest>.+)", re.DOTALL)
+_ASK = re.compile(rf"(?i:{any_of('ask')}):? (?P<rest>.+)", re.DOTALL)
 _BULLET = re.compile(r"[•*-]\s*(?P<name>[^.;:€]+?)\s*(?:\((?P<country>[A-Z][\w ]+)\))?")
 _ALONE = re.compile(r"[^\w]*(?:[\d\s.,]+)(?:€|euroa|euro|EUR)[^\w]*")
 _FEWEST, _BLOCK = 3, 5
@@ -52,7 +53,7 @@ def read_persons(draft: Draft, sentence: Span) -> None:
         details = Details(position=match["position"], organisation=organisation)
         say_contact(draft, sentence.group(match, "person").words, details, basis)
         return
-    match = _KONTAKTA.search(sentence.plain)
+    match = _ASK.search(sentence.plain)
     if match and (find_phones(match["rest"]) or find_emails(match["rest"]) or POSITION.search(match["rest"])):
         read_contacts(draft, sentence.group(match, "rest"), Details(), basis)
 

@@ -13,26 +13,13 @@ from difflib import SequenceMatcher
 from rihmasto.names import fold
 from rihmasto.sources.pages.fields import Field, Layout
 from rihmasto.sources.pages.labels import label_of
-from rihmasto.sources.pages.lexicon import is_programme
+from rihmasto.sources.pages.lexicon import is_programme, words
 from rihmasto.sources.pages.naming import names_in_text
 from rihmasto.sources.pages.text import Span
 from rihmasto.sources.pages.titles import can_head, split_title
 
 _LONGEST_TITLE, _SHORTEST_TITLE, _PARAGRAPH, _SAME = 160, 3, 60, 0.8
 _FIRST_WORDS, _TOLD = 2, 9
-_TELLING = {
-    "duration",
-    "partners",
-    "lead",
-    "funding",
-    "funder",
-    "budget-total",
-    "budget-granted",
-    "code",
-    "project-manager",
-    "responsible-person",
-    "start",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +100,9 @@ def _section(fields: list[Field], counts: Counter[str], title: Span, body: Span)
     here = Counter(entry.found.phrase for entry in fields)
     inside = [entry for entry in fields if entry.items]
     repeated = {entry.name for entry in inside if counts[entry.found.phrase] > here[entry.found.phrase]}
-    telling = len(repeated & _TELLING)
-    short = split_title(title).acronym is not None and any(entry.name in _TELLING for entry in inside)
-    labelled = telling > 1 or short
+    telling = frozenset(words("telling")["section"])
+    short = split_title(title).acronym is not None and any(entry.name in telling for entry in inside)
+    labelled = len(repeated & telling) > 1 or short
     named = any(_is_called(title, name) for name, _, _ in names_in_text([body.cut(0, 1500)]))
     return Section(title, body, labelled + named + _begins(title, body) + _is_under_programme(title))
 

@@ -8,7 +8,15 @@ from rihmasto.model.dates import find_dates, find_periods
 from rihmasto.model.wording import has_head
 from rihmasto.names import fold
 from rihmasto.sources.pages.draft import HEADING, PHRASE, Basis, Draft
-from rihmasto.sources.pages.lexicon import is_empty, is_furniture, is_programme, language_of, place_nominative, words
+from rihmasto.sources.pages.lexicon import (
+    any_of,
+    is_empty,
+    is_furniture,
+    is_programme,
+    language_of,
+    place_nominative,
+    words,
+)
 from rihmasto.sources.pages.text import Page, Span
 
 _SHORT = r"[A-Za-zÅÄÖåäö0-9][\w+&!./]*(?:-[A-Z0-9]\w*)?"
@@ -19,14 +27,12 @@ _LEADING = re.compile(
 _TRAILING = re.compile(r"(?P<name>\S.{12,}?)(?:\s+-+)?\s+(?P<acronym>[A-ZÅÄÖ]{3,}[\w+-]*(?: ?\d(?:\.\d)?)?)", re.DOTALL)
 _BRACKETED = re.compile(r"(?P<name>\S.*?)\s*\((?P<acronym>[^()\s]{2,20}(?: [\d.]+)?)\)", re.DOTALL)
 _EXPANDED = re.compile(r"(?P<acronym>[^\s()]{2,20})\s*\((?P<name>[^()]*\s[^()]*)\)", re.DOTALL)
-_ANNOUNCED = re.compile(
-    r"(?:Tuloksia|Tulokset|Results?|Resultat|Hanke|Projekti|Projekt|Project|Uutinen|Blogi|Blog):\s+(?=\S)"
-)
+_ANNOUNCED = re.compile(rf"{any_of('announced')}:\s+(?=\S)")
 # "CIRCWASTE - Kohti kiertotaloutta -hankkeessa kokeillaan …": a sentence that begins with the name.
 _TOLD_OF = re.compile(
     r"(?P<name>\S.{2,120}?)\s?-\s?(?:hank\w+|projekti\w*|projektet|project)\s+[a-zåäö]\w+\s.*", re.DOTALL
 )
-_PART = re.compile(r"(?:fas|vaihe|osa|del|phase|part|stage)\b", re.IGNORECASE)
+_PART = re.compile(rf"{any_of('part_of_project')}\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"[A-ZÅÄÖ]{4,}(?=-[A-ZÅÄÖ][a-zåäö])")
 _PROGRAMME = re.compile(r"(?P<programme>[^:]{2,60}):\s+(?P<name>\S.+)", re.DOTALL)
 _REMARK = re.compile(r"\s+-+\s+(?=[€\d]|\S*\s?(?:stöd|tuki|funding|rahoitus|bidrag|million|miljoon)).*$", re.DOTALL)
@@ -36,18 +42,12 @@ _PATH = re.compile(r"\s[>»|\u203a→·]\s|(?:\S {2,}\S.*){2}|\s/\s.*\s/\s|\S\t+
 _TYPE_AND_NUMBER = re.compile(
     r"[\wåäö -]*(?:hanke|projekt|projekti|project)\s-\s\d{3,}|[\w.-]+\.(?:fi|com|org|eu|se|ax)", re.IGNORECASE
 )
-_PLURAL = re.compile(
-    r"(?:^|\s)(?:projects|presentations|presentatios|hankkeet|hankkeita|projektit|projekten)$", re.IGNORECASE
-)
+_PLURAL = re.compile(rf"(?:^|\s){any_of('plural_title')}$", re.IGNORECASE)
+_JOINING = re.compile(rf"(?:\b{any_of('joining')}|[-,/&])$", re.IGNORECASE)
 _MINUTES = re.compile(r"§|\d+\s?/\s?20\d\d|\d{1,2}\.\d{1,2}\.20\d\d$")  # of a board: "Hallitus 3 / 2017 20.03.2017"
-_OWNERS = {"Turku", "Finland", "Helsinki", "Novia", "Xamk", "SYKE", "Arcada", "Centria", "Metropolia", "Humak"}
 _OWNER_WORDS, _TOLD, _DAY, _TOP = 5, 160, 10, 12
-_LENGTH_WORDS = re.compile(
-    r"[\W\d]*(?:(?:months?|kk|kuukautta|månader|vuotta|years?|år|genomfört|käynnissä|pågående|ongoing)[\W\d]*)*",
-    re.IGNORECASE,
-)
-_GENERIC = {"hanke", "projekti", "projekt", "project", "uutinen", "nyhet", "news", "hankkeet", "tapahtuma", "eu-hanke"}
-_LEGAL_FORM = re.compile(r" (?:Oy|Ab|ry|rf|Ltd)\b")
+_LENGTH_WORDS = re.compile(rf"[\W\d]*(?:{any_of('length')}[\W\d]*)*", re.IGNORECASE)
+_LEGAL_FORM = re.compile(rf" {any_of('company')}\b")
 _LONGEST_ACRONYM, _LONGEST_HEADING, _LONGEST_OWNER = 20, 330, 80
 
 
@@ -109,7 +109,7 @@ def _bare(whole: Span) -> Span:
 
 def _is_trailing(name: str, acronym: str) -> bool:
     """Tell whether capitals at the end of a title are its short name, not a word of it ("… ja ICT", "… III")."""
-    joined = re.search(r"(?:\b(?:ja|and|och|of|for|in|sekä|med|för|i)|[-,/&])$", name.strip(), re.IGNORECASE)
+    joined = _JOINING.search(name.strip())
     common = fold(acronym) in words("naming")["common"] or re.fullmatch(r"[IVX]+", acronym)
     return not joined and not common
 
@@ -126,9 +126,9 @@ def _is_short(acronym: str, name: str) -> bool:
     One word or two with capitals, and a name that begins with a capital; a word with capitals inside is short anyway.
     """
     words_of = acronym.split()
-    if fold(acronym) in _GENERIC or len(acronym) > _LONGEST_ACRONYM or any(place_nominative(w) for w in words_of):
+    if fold(acronym) in words("naming")["kinds"] or any(place_nominative(word) for word in words_of):
         return False
-    if _PART.match(name):
+    if len(acronym) > _LONGEST_ACRONYM or _PART.match(name):
         return False
     marked = any(c.isupper() or c.isdigit() for c in acronym[1:].replace(" ", ""))
     if len(words_of) > 1:
@@ -179,7 +179,8 @@ def can_head(line: Span) -> bool:
     parts = [part.strip() for part in text.split(" / ")]
     if len(parts) > 1 and any(is_furniture(part) or place_nominative(part) for part in parts if part):
         return False
-    owner = len(text.split()) < _OWNER_WORDS and (has_head(text.split()[-1]) or text.split()[-1] in _OWNERS)
+    last = text.split()[-1]
+    owner = len(text.split()) < _OWNER_WORDS and (has_head(last) or last in words("naming")["owners"])
     owner = owner or text in _companies(line.page)
     programme = is_programme(text) or is_programme(text.title())
     return not owner and not programme and not place_nominative(text)
@@ -223,7 +224,7 @@ def acronym_in_text(draft: Draft, name: str, texts: list[Span]) -> None:
         return
     short = re.match(r"(?P<acronym>[A-ZÅÄÖ][\w-]{3,20})\s[-–—]+\s", name)
     if short:
-        spoken = re.compile(rf"\b{re.escape(short['acronym'])}[\s-]*(?:-hank|hank|projekt|project)", re.IGNORECASE)
+        spoken = re.compile(rf"\b{re.escape(short['acronym'])}[\s-]*{any_of('project')}", re.IGNORECASE)
         for text in texts:
             match = spoken.search(text.plain)
             if match:
