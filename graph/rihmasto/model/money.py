@@ -11,17 +11,20 @@ from decimal import Decimal
 from rihmasto.errors import InputError
 
 _SPACE = "[ \u00a0\u2007\u2009\u202f]"
-_CODES = "EUR|NOK|SEK|USD|GBP|DKK"
 _WORDS = {
     "€": "EUR", "euroa": "EUR", "euron": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "e": "EUR",
     "nok": "NOK", "sek": "SEK", "kronor": "SEK", "usd": "USD", "gbp": "GBP", "dkk": "DKK",
 }  # fmt: skip
+_CODES = "|".join(dict.fromkeys(_WORDS.values()))
+_NAMES = "|".join(sorted((word for word in _WORDS if word.isalpha()), key=lambda word: (-len(word), word)))
 _SCALES = {
     "t": 3, "tuhatta": 3, "tuhannen": 3, "tusen": 3, "thousand": 3, "k": 3,
     "milj": 6, "miljoona": 6, "miljoonaa": 6, "miljoonan": 6, "miljoonalla": 6,
     "miljoner": 6, "miljon": 6, "mn": 6, "m": 6,
     "million": 6, "millions": 6, "mrd": 9, "miljardia": 9, "miljarder": 9, "billion": 9,
 }  # fmt: skip
+_LETTERS = "tTkKMm"  # a scale only right before a currency
+_LONG_SCALES = sorted((word for word in _SCALES if len(word) > 1), key=lambda word: (-len(word), word))
 _NUMBERS: dict[str, int | Decimal] = {
     "yksi": 1, "kaksi": 2, "kolme": 3, "neljä": 4, "viisi": 5, "kuusi": 6, "seitsemän": 7, "kahdeksan": 8,
     "yhdeksän": 9, "kymmenen": 10, "puoli": Decimal("0.5"), "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5,
@@ -34,20 +37,17 @@ _ABOUT = (
 )
 _YEARS = rf"(?:(?:19|20)\d\d{_SPACE}(?=\d{{1,3}}{_SPACE}\d{{3}}))?"  # a year that stands before an amount
 _FIGURE = rf"\d+(?:(?:{_SPACE}|[.,'’])\d+)*"
-_SCALE = (
-    r"tuhatta|tuhannen|tusen|thousand|milj(?:\.|oona(?:a|n|lla)?|oner|on)?|millions?|mn"
-    r"|mrd\.?|miljardia|miljarder|billion"
-)
+_SCALE = "|".join(rf"{word}\.?" if word in {"milj", "mrd"} else word for word in _LONG_SCALES)
 _MONEY = re.compile(
     rf"(?<![\w.,]){_YEARS}(?:(?P<about>{_ABOUT})\s+)?"
     rf"(?:(?P<before>€|\b(?:{_CODES}))\s?)?"
     rf"(?:(?P<figure>{_FIGURE})|(?P<number>{'|'.join(_NUMBERS)})(?=\s+(?:{_SCALE}))|(?=miljoona(?:n|lla)?\s))"
-    rf"(?:(?P<cents>,-)|{_SPACE}?(?P<scale>{_SCALE}|[tTkKMm](?=€|EUR|euro)|M(?=\b)))?"
-    rf"(?:\s?(?P<after>€|(?:euroa|euron|euros|euro|eur|nok|sek|kronor|usd|gbp|dkk|e)\b)|(?P<bare>\b))",
+    rf"(?:(?P<cents>,-)|{_SPACE}?(?P<scale>{_SCALE}|[{_LETTERS}](?=€|EUR|euro)|M(?=\b)))?"
+    rf"(?:\s?(?P<after>€|(?:{_NAMES})\b)|(?P<bare>\b))",
     re.IGNORECASE,
 )
 _RANGE_AFTER = re.compile(
-    rf"\s?[-–—]\s?(?:{_FIGURE})(?:{_SPACE}?(?:{_SCALE}|[tTkKMm]))?\s?(?:€|euro|eur\b)", re.IGNORECASE
+    rf"\s?[-–—]\s?(?:{_FIGURE})(?:{_SPACE}?(?:{_SCALE}|[{_LETTERS}]))?\s?(?:€|euro|eur\b)", re.IGNORECASE
 )
 _RANGE_BEFORE = re.compile(r"(?<![\w/.])\d[\d  .,]*\s?[-–—]\s?$")
 _GROUPED = re.compile(r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?")

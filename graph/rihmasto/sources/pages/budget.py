@@ -8,7 +8,7 @@ from rihmasto.model.money import Money, find_money, read_money
 from rihmasto.model.wording import nominative, organisation_pattern
 from rihmasto.sources.pages.draft import LABEL, PHRASE, Basis, Draft
 from rihmasto.sources.pages.fields import Field
-from rihmasto.sources.pages.lexicon import words
+from rihmasto.sources.pages.lexicon import any_of, words
 from rihmasto.sources.pages.people import organisation_of
 from rihmasto.sources.pages.programmes import find_sources, say_programme
 from rihmasto.sources.pages.text import Span
@@ -25,7 +25,7 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _whose_pattern() -> re.Pattern[str]:
-    ending = r"(?::n|:ssa|:s|'s|'|n|s)? (?:osuus|osuudeksi|budjetti|budjetista|andel|share|budget)\b"
+    ending = rf"(?::n|:ssa|:s|'s|'|n|s)? {any_of('share')}\b"
     return re.compile(rf"(?P<whose>{organisation_pattern()}){ending}|(?P<short>[A-Z]{{2,}}):n (?:osuus|budjetti)\b")
 
 

@@ -12,17 +12,12 @@ from rihmasto.sources.pages.programmes import Source, find_sources, programme_na
 from rihmasto.sources.pages.text import Span
 
 _PER_CENT = re.compile(
-    r"\s*\(?(?:noin |enintään |ca |max\.? |about )?\d{1,3}(?:[.,]\d+)? ?(?:%|prosenttia|procent|per cent)\)?[^,;()]*$",
-    re.IGNORECASE,
+    rf"\s*\(?(?:{any_of('about')} )?\d{{1,3}}(?:[.,]\d+)? ?{any_of('per_cent')}\)?[^,;()]*$", re.IGNORECASE
 )
 _CALLED = re.compile(r"[ -](?:rahoitu[sk]\w*|ohjelma\w*|funding|programme?|-?finansiering|-?tuki)$", re.IGNORECASE)
-_PROSE = re.compile(
-    r"^(?:Hanke|Hanketta|Hankkeen|Projekti|Projektin|Projektet|The project|Rahoitus(?:ta)?|Funding) [a-zåäö]"
-    r"|^\S+ \S+ .*\b(?:on|ovat|is|are|was|were|är|var|has|saa|sai|rahoitetaan|finansieras|applied)\b .*\S",
-    re.DOTALL,
-)
+_PROSE = re.compile(rf"^{any_of('prose_start')} [a-zåäö]|^\S+ \S+ .*\b{any_of('prose_verb')}\b .*\S", re.DOTALL)
 _PART_OF = re.compile(
-    r"(?:osana|part of|del av|kuuluu|belongs to)\s+(?:the |EU:n )?"
+    rf"{any_of('part_of_programme')}\s+(?:the |EU:n )?"
     r"(?P<programme>[A-ZÅÄÖ0-9][^.;]*?(?:ohjelma(?:a|an|n)|[Pp]rogramme|programm?et))",
     re.DOTALL,
 )

@@ -39,7 +39,7 @@ _PATTERNS = (
     ),
     re.compile(
         rf"^(?P<name>{_TOKEN}(?:\s{_TOKEN}|\s-+\s[^.\n\"]{{3,90}}?){{0,3}})\"?\s"
-        r"(?:on|oli|is|was|är|var)\s(?:(?:an?|ett|en)\s)?(?:[\wåäö-]+\s){0,2}(?:[\wåäö-]*hanke|[\w-]*projekti?|project)\b"
+        rf"{any_of('calls')}\s(?:(?:an?|ett|en)\s)?(?:[\wåäö-]+\s){{0,2}}[\wåäö-]*{any_of('project_word')}\b"
     ),
     re.compile(rf"^(?P<name>[A-ZÅÄÖ]\w*(?:-[A-ZÅÄÖ]\w+|[a-zåäö][A-ZÅÄÖ]\w*))\s{any_of('aims')}\b"),
 )
@@ -55,7 +55,7 @@ _CALLED = re.compile(
     r"(?:[Pp]rojektet (?:heter|kallas)|(?:[Hh]ankkeen|[Pp]rojektin) nimi on|project is (?:called|named))\s(?:the\s)?\"?"
     r"(?P<name>[A-ZÅÄÖ0-9][^.,;\"\n]{1,80}?)\"?(?=\s(?:(?:och|ja|and)\s(?:pågår|ska|är|har|on|kestää|alkaa|runs|lasts|aims|is)|som|joka|which)\b|[.,;\"]|$)"
 )
-_NEWS_VERB = re.compile(r"(?:\s?-?(?:hanke|hankke|projekt|project)\w*)?\s[a-zåäö]")
+_NEWS_VERB = re.compile(rf"(?:\s?-?{any_of('project')}\w*)?\s[a-zåäö]")
 
 _MARK = re.compile(r"[•*-]\s*")
 _BEFORE_LONG = re.compile(r"\s?[-:]+\s+")

@@ -4,7 +4,7 @@ import re
 
 from rihmasto.model.wording import has_head, nominative, split_names, tidy
 from rihmasto.sources.pages.draft import INFERRED, PHRASE, Basis, Draft
-from rihmasto.sources.pages.lexicon import category, place_genitive, place_nominative, words
+from rihmasto.sources.pages.lexicon import any_of, category, place_genitive, place_nominative, words
 from rihmasto.sources.pages.parties import say_participation
 from rihmasto.sources.pages.programmes import Source, find_sources, runs_under
 from rihmasto.sources.pages.text import Span
@@ -31,16 +31,8 @@ _STRATEGY = re.compile(
     r"(?P<name>[A-ZÅÄÖ0-9]\w*(?: - [A-ZÅÄÖa-zåäö][\w ]+?)?) ?-strategia(?:a|an|n|sta|lla|ssa|lle|ksi|ssä)?\b"
 )
 _BELONGS = re.compile(r"(?:hanke|projekti|se) (?:kuuluu|on osa|toteuttaa|liittyy)\b|jota toteut", re.IGNORECASE)
-_TAKES_PART = re.compile(
-    r"kuulu[uv]|\bosa(?:na)?\b|part of|del av|6Aika-(?:hank|ohjelm|strategi)|6Aika project|toteut"
-    r"|under the|through the",
-    re.IGNORECASE,
-)
-_SPEARHEADS = re.compile(
-    r"(?:kärkihank-?ke\w*|spearhead projects|spetsprojekt\w*),? (?:kuten|esimerkiksi|such as|including|såsom)"
-    r" (?P<list>[^.;]+)",
-    re.DOTALL,
-)
+_TAKES_PART = re.compile(any_of("takes_part_in_strategy"), re.IGNORECASE)
+_SPEARHEADS = re.compile(rf"{any_of('spearhead')},? {any_of('example')} (?P<list>[^.;]+)", re.DOTALL)
 _ACTS = re.compile(r"(?P<city>[A-ZÅÄÖ]\w+(?:ssa|ssä|lla|llä)) (?P<what>\w+)-hankk\w+")
 _ROW = re.compile(r"[A-ZÅÄÖ]\w+(?:, [A-ZÅÄÖ]\w+)+ ja [A-ZÅÄÖ]\w+")
 _FEWEST_CITIES = 3

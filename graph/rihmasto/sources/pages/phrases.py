@@ -16,7 +16,7 @@ from rihmasto.sources.pages.text import Span
 
 _CALL = re.compile(r"(?:under|within|from) the (?:call|programme) ['\"](?P<name>[^'\"]+)['\"]")
 _GOES_ON = re.compile(rf",? (?:och|ja|and) {any_of('goes_on')}\b")
-_UNDER = re.compile(r" (?:under|through|from|via|within|as part of|during|with|genom|kautta)\b| (?:for|in) (?=\d)")
+_UNDER = re.compile(rf" {any_of('instead_of_funder')}\b| (?:for|in) (?=\d)")
 _LIST = r"(?:[^.;:]|:(?=[a-zåäö])|\.(?=f\.|\d)|(?<=\.f)\.|(?<=St)\.)+"
 
 

@@ -17,19 +17,19 @@ from rihmasto.sources.pages.text import Span
 from rihmasto.sources.pages.titles import say_title
 
 _CONTACTS = re.compile(
-    r"(?:[Yy]hteyshenkilö(?:t|inä|nä)?|[Kk]ontaktpersoner|[Cc]ontact persons)"
+    rf"(?i:{any_of('contact_persons')})"
     r"(?: (?P<organisation>[^ ]+(?:ssa|ssä|lla|llä)))?"
     r" (?:ovat|on|är|are|toimivat|toimii) (?P<list>[^.;]+)"
 )
 _SAYS = re.compile(
     rf"{any_of('tells')} (?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+), "
     r"(?P<position>projekt\w+|project \w+|hanke\w+)"
-    r"(?: (?:vid|på|at|in) (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
+    rf"(?: {any_of('at')} (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
 )
 _TELLS = re.compile(
     rf"{any_of('tells')} (?:the |hankkeen |projektin )?"
     r"(?P<position>projekt\w+|project \w+|hanke\w+|\w+koordinaattori) "
-    r"(?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+)(?: (?:vid|på|at|from) (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
+    rf"(?P<person>[A-ZÅÄÖ][\w-]+ [A-ZÅÄÖ][\w-]+)(?: {any_of('at')} (?P<organisation>[A-ZÅÄÖ][\w ]+))?"
 )
 _ASK = re.compile(rf"(?i:{any_of('ask')}):? (?P<rest>.+)", re.DOTALL)
 _BULLET = re.compile(r"[•*-]\s*(?P<name>[^.;:€]+?)\s*(?:\((?P<country>[A-Z][\w ]+)\))?")

@@ -10,7 +10,7 @@ from rihmasto.sources.pages.budget import read_budget_sentence, say_amounts
 from rihmasto.sources.pages.draft import HEADING, PHRASE, WEAK, Basis, Draft
 from rihmasto.sources.pages.fields import Field, Layout, layout, texts
 from rihmasto.sources.pages.funding import say_funding
-from rihmasto.sources.pages.lexicon import language_of
+from rihmasto.sources.pages.lexicon import any_of, language_of
 from rihmasto.sources.pages.lists import Item, find_items, is_rejected, read_bullet, say_theme
 from rihmasto.sources.pages.naming import read_name
 from rihmasto.sources.pages.packages import read_packages
@@ -26,7 +26,7 @@ from rihmasto.sources.pages.titles import acronym_in_text, heading_title, say_ti
 _ADDRESS = re.compile(r"# source: (?P<address>\S+)[^\n]*\n?")
 _FUNDED = re.compile(r"(?P<fund>\S[^\n.]*?) rahoittaman (?:hankkeen|projektin) kuvaus")
 _CODE = re.compile(
-    r"\((?:project code|code|hankekoodi|hankenumero|koodi|projektkod|projektnummer|kod)[: ]+"
+    rf"\({any_of('code')}[: ]+"
     r"(?P<code>[A-Z]{0,3}\d{4,})\)|\((?P<eura>[ASRJ]\d{5})\)"
     r"|\b(?P<life>LIFE ?\d\d[ /-][A-Z]{3}[ /-][A-Z]{2}[ /-]\d{3,6})\b",
     re.IGNORECASE,

@@ -35,12 +35,12 @@ _TOLD_OF = re.compile(
 _PART = re.compile(rf"{any_of('part_of_project')}\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"[A-ZÅÄÖ]{4,}(?=-[A-ZÅÄÖ][a-zåäö])")
 _PROGRAMME = re.compile(r"(?P<programme>[^:]{2,60}):\s+(?P<name>\S.+)", re.DOTALL)
-_REMARK = re.compile(r"\s+-+\s+(?=[€\d]|\S*\s?(?:stöd|tuki|funding|rahoitus|bidrag|million|miljoon)).*$", re.DOTALL)
-_SUFFIX = re.compile(r"\s*-\s?(?:hanke|projekti|projekt|project)$|\s+(?:project|projekti|hanke)$", re.IGNORECASE)
+_REMARK = re.compile(rf"\s+-+\s+(?=[€\d]|\S*\s?{any_of('money_remark')}).*$", re.DOTALL)
+_SUFFIX = re.compile(rf"(?:\s*-\s?|\s+){any_of('project_word')}$", re.IGNORECASE)
 # "Etusivu > Hankkeet", "Home | News", "Mikä 6Aika?  Hankkeet  Rahoitus": where the page stands on its site.
 _PATH = re.compile(r"\s[>»|\u203a→·]\s|(?:\S {2,}\S.*){2}|\s/\s.*\s/\s|\S\t+\S")
 _TYPE_AND_NUMBER = re.compile(
-    r"[\wåäö -]*(?:hanke|projekt|projekti|project)\s-\s\d{3,}|[\w.-]+\.(?:fi|com|org|eu|se|ax)", re.IGNORECASE
+    rf"[\wåäö -]*{any_of('project_word')}\s-\s\d{{3,}}|[\w.-]+\.(?:fi|com|org|eu|se|ax)", re.IGNORECASE
 )
 _PLURAL = re.compile(rf"(?:^|\s){any_of('plural_title')}$", re.IGNORECASE)
 _JOINING = re.compile(rf"(?:\b{any_of('joining')}|[-,/&])$", re.IGNORECASE)
