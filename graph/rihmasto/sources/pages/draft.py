@@ -160,9 +160,5 @@ def _ranked(claims: list[Claim]) -> tuple[Claim, ...]:
         held = best.get(claim.column)
         if held is None or claim.confidence > held.confidence:
             best[claim.column] = claim
-    kept: list[Claim] = []
-    for claim in claims:
-        ranked = claim if claim is best[claim.column] else replace(claim, rank="normal")
-        if ranked not in kept:
-            kept.append(ranked)
-    return tuple(kept)
+    ranked = (claim if claim is best[claim.column] else replace(claim, rank="normal") for claim in claims)
+    return tuple(dict.fromkeys(ranked))

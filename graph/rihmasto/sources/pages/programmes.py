@@ -55,14 +55,15 @@ def find_sources(text: Span) -> tuple[Source, ...]:
     for source in found:
         if not kept or source.span.start >= kept[-1].span.end:
             kept.append(source)
-    return tuple(source for source in kept if not _said_longer(source, kept))
+    # Of the names of one fund the longest counts ("EAKR … (Euroopan aluekehitysrahasto)").
+    longest: dict[str, int] = {}
+    for fund, name in ((_fund(source), source.name) for source in kept):
+        longest[fund] = max(longest.get(fund, 0), len(name))
+    return tuple(s for s in kept if not _fund(s) or len(s.name) == longest[_fund(s)])
 
 
-def _said_longer(source: Source, sources: list[Source]) -> bool:
-    """Tell whether a fund is named in the same text by a longer name ("EAKR … (Euroopan aluekehitysrahasto)")."""
-    same = [other for other in sources if other.programme is source.programme and other.programme is not None]
-    fund = source.programme is not None and source.programme.kind == "fund"
-    return fund and len(source.name) < max(len(other.name) for other in same)
+def _fund(source: Source) -> str:
+    return source.programme.acronym if source.programme and source.programme.kind == "fund" else ""
 
 
 def _fullest(source: Source) -> Source:
