@@ -121,6 +121,8 @@ def _parted(head: Span) -> tuple[Span, Span]:
     if cut:
         return head.cut(0, cut.start()).strip(_EDGES), head.cut(cut.end()).strip(_EDGES)
     owner = re.match(r"(?P<who>[^:]{3,80}):\s+(?=\S)", text)
+    if owner and not _is_party(owner["who"]) and _is_party(text[owner.end() :]):
+        return head.group(owner, "who"), head.cut(owner.end()).strip(_EDGES)  # "CHALLENGE (ERC): Turun yliopisto"
     short = owner is not None and len(owner["who"].split()) <= _PARTY_WORDS and owner["who"][:1].isupper()
     if owner and (_is_party(owner["who"]) or (short and not split_title(head).programme)):
         return head.cut(owner.end()).strip(), head.group(owner, "who")

@@ -90,6 +90,10 @@ def _before_money(piece: Span) -> Span:
     if not money or not money[0].start:
         return piece
     name = piece.cut(0, money[0].start).strip(" (:,-")
+    leading = re.match(r"(?:josta|joista|varav|of which)\s+", name.plain)
+    name = name.cut(leading.end()) if leading else name
+    opened = name.plain.rfind("(")
+    name = name.cut(0, opened).strip() if opened > 0 and ")" not in name.plain[opened:] else name
     source = [s for s in find_sources(name) if _is_whole(name, s)]
     party = has_head(name.plain) or (piece.plain[money[0].start - 1] == "(" and is_organisation(name.plain))
     budget = re.search(words("funding")["own"] + "|osuus|share|andel|yhteensä|total", name.plain, re.IGNORECASE)

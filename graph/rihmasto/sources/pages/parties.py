@@ -166,7 +166,7 @@ def read_partner_list(draft: Draft, text: Span, basis: Basis) -> None:
     """Read a running list of partners: "A, B and C", "A ja B, joista viimeisin toimii koordinaattorina"."""
     if _COUNTED.match(text.plain):
         return  # "over 20 research institutes" names nobody
-    relative = _RELATIVE.search(text.plain)
+    relative = _RELATIVE.search(text.plain) or re.search(r"\s-+\s(?=[a-zåäö])", text.plain)
     listed = text.cut(0, relative.start()) if relative else text
     prefix = _COUNTRY_BEFORE.match(listed.plain)
     if prefix and is_country(prefix["country"]):
