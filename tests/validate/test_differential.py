@@ -72,6 +72,7 @@ EXPLAINED = {
     "incomparable": "SHACL 4.5.1, 4.9.3: values that SPARQL's < cannot compare are violations; pySHACL orders types",
     "dot-all": "SHACL 4.4.3 with SPARQL's flag s: a dot matches a newline; pySHACL ignores the flag",
     "repeated": "SHACL 5.3.2: a result for each solution of a query, also for equal ones; pySHACL makes one of them",
+    "ill-typed": "SPARQL 17.3: > on an ill-typed literal is an error, and the solution goes; rdflib orders it all the same",
     "refused": "the same: pySHACL stops with an error where <= cannot compare",
 }
 COMPONENTS = (
@@ -151,6 +152,12 @@ def explained(result: tuple[str, ...], graph: set[Triple], shapes: Shapes, their
     return "repeated" if name == "SPARQL" and theirs[result] else ""
 
 
+def dropped_by_error(result: tuple[str, ...], graph: set[Triple]) -> bool:
+    """Tell whether a query of pySHACL's compared an ill-typed literal of the path that the result is about."""
+    _, path, _, _, component, _ = result
+    return component == f"{SH}SPARQLConstraintComponent" and any(p == path and o in ILL_TYPED for _, p, o in graph)
+
+
 @pytest.mark.parametrize("examples", [12, pytest.param(1000, marks=pytest.mark.nightly)])
 def test_our_own_shapes_on_changed_examples(examples: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = Path(__file__).parents[1] / "shapes"
@@ -176,7 +183,8 @@ def test_our_own_shapes_on_changed_examples(examples: int, tmp_path_factory: pyt
         with Columns([data]) as columns:
             ours = outcome(Engine(columns, shapes).run()[0])
         theirs = outcome(run_reference(sorted(graph), shapes.graph))
-        assert theirs - ours == Counter()
+        assert [r for r in theirs - ours if not dropped_by_error(r, graph)] == []
+        reasons.update("ill-typed" for _ in theirs - ours)
         assert [r for r in ours - theirs if not explained(r, graph, shapes, theirs)] == []
         reasons.update(explained(r, graph, shapes, theirs) for r in ours - theirs)
         total += ours.total()
@@ -233,7 +241,8 @@ def test_dcat_ap_shapes_on_changed_catalogues(
         with Columns([data]) as columns:
             ours = outcome(Engine(columns, shapes).run()[0])
         theirs = outcome(run_reference(sorted(graph), shapes.graph))
-        assert theirs - ours == Counter()
+        assert [r for r in theirs - ours if not dropped_by_error(r, graph)] == []
+        reasons.update("ill-typed" for _ in theirs - ours)
         assert [r for r in ours - theirs if not explained(r, graph, shapes, theirs)] == []
         hit.update(component.removeprefix(SH).removesuffix("ConstraintComponent") for *_, component, _ in ours)
 

@@ -72,7 +72,7 @@ ex:EvidenceShape sh:targetClass ex:Evidence ; sh:property [ sh:path ex:quote ; s
 
 
 def test_evidence_about_people_is_checked_and_public_evidence_not_twice(folder: Path) -> None:
-    (release.asset() / "evidence.ttl").write_text(EVIDENCE)
+    (folder.parent / "shipped" / "evidence.ttl").write_text(EVIDENCE)
     kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/Evidence>"
     for name, key in (("graph.nq", "open"), ("people.nq", "private")):
         with (folder / name).open("a") as graph:
