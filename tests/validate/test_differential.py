@@ -72,7 +72,7 @@ EXPLAINED = {
     "incomparable": "SHACL 4.5.1, 4.9.3: values that SPARQL's < cannot compare are violations; pySHACL orders types",
     "dot-all": "SHACL 4.4.3 with SPARQL's flag s: a dot matches a newline; pySHACL ignores the flag",
     "repeated": "SHACL 5.3.2: a result for each solution of a query, also for equal ones; pySHACL makes one of them",
-    "ill-typed": "SPARQL 17.3: > on an ill-typed literal is an error, and the solution goes; rdflib orders it all the same",
+    "ill-typed": "SPARQL 17.3: > on an ill-typed literal is an error, the solution goes; rdflib orders it",
     "refused": "the same: pySHACL stops with an error where <= cannot compare",
 }
 COMPONENTS = (
