@@ -72,7 +72,7 @@ EXPLAINED = {
     "incomparable": "SHACL 4.5.1, 4.9.3: values that SPARQL's < cannot compare are violations; pySHACL orders types",
     "dot-all": "SHACL 4.4.3 with SPARQL's flag s: a dot matches a newline; pySHACL ignores the flag",
     "repeated": "SHACL 5.3.2: a result for each solution of a query, also for equal ones; pySHACL makes one of them",
-    "ill-typed": "SPARQL 17.3: > on an ill-typed literal is an error, the solution goes; rdflib orders it",
+    "ill-typed": "SPARQL 17.3: > on what cannot be compared is an error, the solution goes; rdflib orders it",
     "refused": "the same: pySHACL stops with an error where <= cannot compare",
 }
 COMPONENTS = (
@@ -153,9 +153,10 @@ def explained(result: tuple[str, ...], graph: set[Triple], shapes: Shapes, their
 
 
 def dropped_by_error(result: tuple[str, ...], graph: set[Triple]) -> bool:
-    """Tell whether a query of pySHACL's compared an ill-typed literal of the path that the result is about."""
-    _, path, _, _, component, _ = result
-    return component == f"{SH}SPARQLConstraintComponent" and any(p == path and o in ILL_TYPED for _, p, o in graph)
+    """Tell whether a query of pySHACL's compared a value with one of its path that SPARQL cannot compare it with."""
+    _, path, value, _, component, _ = result
+    others = [o for _, p, o in graph if p == path]
+    return component == f"{SH}SPARQLConstraintComponent" and any(incomparable(value, other) for other in others)
 
 
 @pytest.mark.parametrize("examples", [12, pytest.param(1000, marks=pytest.mark.nightly)])
@@ -182,7 +183,11 @@ def test_our_own_shapes_on_changed_examples(examples: int, tmp_path_factory: pyt
         data.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in sorted(graph)), encoding="utf-8")
         with Columns([data]) as columns:
             ours = outcome(Engine(columns, shapes).run()[0])
-        theirs = outcome(run_reference(sorted(graph), shapes.graph))
+        try:
+            theirs = outcome(run_reference(sorted(graph), shapes.graph))
+        except InputError:
+            reasons["refused"] += 1
+            return
         assert [r for r in theirs - ours if not dropped_by_error(r, graph)] == []
         reasons.update("ill-typed" for _ in theirs - ours)
         assert [r for r in ours - theirs if not explained(r, graph, shapes, theirs)] == []
@@ -192,6 +197,7 @@ def test_our_own_shapes_on_changed_examples(examples: int, tmp_path_factory: pyt
     run()
     print(f"{examples} graphs made of {len(files)} examples, {total} results, differences {dict(reasons)}")
     assert set(reasons) <= set(EXPLAINED)
+    assert reasons["refused"] * 50 <= examples  # nearly all graphs are compared
     if examples >= 100:
         assert "repeated" in reasons
     assert len(files) > 100
