@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,38 @@ def browser() -> Iterator[Any]:
         opened = driver.chromium.launch(executable_path=_CHROMIUM, args=list(_ARGUMENTS))
         yield opened
         opened.close()
+
+
+@dataclass
+class Tab:
+    """An opened page, and what it asked for and complained of."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def open_tab(browser: Any) -> Iterator[Callable[..., Tab]]:  # noqa: ANN401 - playwright has no stubs here
+    """Open a file in a window of its own: `state` stands after the # of the address, `ready` is what to wait for."""
+    contexts = []
+
+    def opened(file: Path, state: str = "", *, ready: str = "", **options: object) -> Tab:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        tab = Tab(context.new_page())
+        tab.page.set_default_timeout(8000)
+        tab.page.on("request", lambda request: tab.requests.append(request.url))
+        tab.page.on("console", lambda said: tab.complaints.append(said.text))
+        tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        tab.page.goto(file.as_uri() + (f"#{state}" if state else ""))
+        if ready:
+            tab.page.wait_for_selector(ready)
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 import json
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner, Result
 
 from rihmasto.cli.check import command
@@ -14,17 +13,6 @@ TTL = """@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/
 
 def check(*arguments: str | Path) -> Result:
     return CliRunner().invoke(command, [str(a) for a in arguments])
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> tuple[Path, Path]:
-    data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
-    data.write_text(TTL + 'ex:a a ex:Thing ; rdfs:label "Esine"@fi .')
-    shapes.write_text(
-        TTL + "ex:S sh:targetClass ex:Thing ; sh:property [ sh:path ex:p ; sh:minCount 1 ; "
-        'sh:message "Lisää p."@fi, "Add p."@en ] .'
-    )
-    return data, shapes
 
 
 def test_violations_exit_1_with_a_sentence(files: tuple[Path, Path]) -> None:

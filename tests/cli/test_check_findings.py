@@ -20,17 +20,6 @@ def check(*arguments: str | Path) -> Result:
     return CliRunner().invoke(command, [str(a) for a in arguments])
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> tuple[Path, Path]:
-    data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
-    data.write_text(TTL + 'ex:a a ex:Thing ; rdfs:label "Esine"@fi .')
-    shapes.write_text(
-        TTL + "ex:S sh:targetClass ex:Thing ; sh:property [ sh:path ex:p ; sh:minCount 1 ; "
-        'sh:message "Lisää p."@fi, "Add p."@en ] .'
-    )
-    return data, shapes
-
-
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small workspace, built."""

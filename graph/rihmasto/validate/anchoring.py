@@ -50,7 +50,6 @@ def anchor_query(automaton: Automaton, text: str, bound: Mapping[str, int]) -> b
 
 
 def _parsed(text: str) -> "CompValue | None":
-    from pyparsing import ParseException  # noqa: PLC0415 -- only a shape with SPARQL needs a parser
     from rdflib.plugins.sparql import algebra, parser  # noqa: PLC0415 -- see above
 
     read: CompValue
@@ -59,10 +58,7 @@ def _parsed(text: str) -> "CompValue | None":
         names = algebra.translatePrologue(prologue, None)
         query = algebra.traverse(query, visitPost=lambda part: algebra.translatePName(part, names))
         read = algebra.traverse(query, visitPost=algebra.translatePath)
-    except (ParseException, RecursionError, ValueError, KeyError, TypeError, AttributeError):
-        # what rdflib cannot read the store may
-        return None
-    except Exception:  # noqa: BLE001 -- an unknown prefix is a bare Exception of rdflib's
+    except Exception:  # noqa: BLE001 -- rdflib raises bare ones too (an unknown prefix); what it cannot read the store may
         return None
     return read
 

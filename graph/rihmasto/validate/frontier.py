@@ -5,11 +5,11 @@ longer. The lowest bit tells typed literals, of which a store may hold two as on
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rihmasto.validate.automaton import ANY, by_end, by_start
+from rihmasto.validate.automaton import ANY, Step, by_end, by_start
 from rihmasto.validate.reach import Reach
 from rihmasto.validate.terms import RDF, RDFS, iri
 
@@ -117,16 +117,23 @@ class Frontier:
 
     def _before(self, places: set[_Place], near: _Near) -> set[_Place]:
         """Return the places from which one step leads to some of these."""
-        steps = {state: self._ends.get(state, ()) for state, _ in places}
-        near.read_back(sorted({n for q, n in places for s in steps[q] if not s.inverse}))
-        near.read_out(sorted({n for q, n in places for s in steps[q] if s.inverse}))
-        found: set[_Place] = set()
+        return {(step.start, far) for step, _, _, far in self._taken(places, near, self._ends, forth=False)}
+
+    def _taken(
+        self, places: set[_Place], near: _Near, edges: Mapping[int, Collection[Step]], *, forth: bool
+    ) -> Iterator[tuple[Step, int, int, int]]:
+        """Yield each step that can be taken from some places, with its node, predicate and far node.
+
+        Forth, a step goes from subject to object unless it is inverse; back, the other way.
+        """
+        steps = {state: edges.get(state, ()) for state, _ in places}
+        near.read_out(sorted({n for q, n in places for s in steps[q] if s.inverse != forth}))
+        near.read_back(sorted({n for q, n in places for s in steps[q] if s.inverse == forth}))
         for state, node in places:
             for step in steps[state]:
                 number = self._numbers.get(step.predicate)
-                known = near.out if step.inverse else near.back
-                found |= {(step.start, far) for p, far in known[node] if number in (p, -1)}
-        return found
+                known = near.out if step.inverse != forth else near.back
+                yield from ((step, node, p, far) for p, far in known[node] if number in (p, -1))
 
     def instances(self, nodes: Collection[int], classes: Mapping[int, str]) -> dict[str, set[int]]:
         """Return which of some nodes are instances of classes or of their subclasses.
@@ -172,17 +179,10 @@ class Frontier:
 
     def _after(self, places: set[_Place], near: _Near, walked: set[tuple[int, int]]) -> set[_Place]:
         """Return the places to which one step leads from some of these."""
-        steps = {state: self._starts.get(state, ()) for state, _ in places}
-        near.read_out(sorted({n for q, n in places for s in steps[q] if not s.inverse}))
-        near.read_back(sorted({n for q, n in places for s in steps[q] if s.inverse}))
         found: set[_Place] = set()
-        for state, node in places:
-            for step in steps[state]:
-                number = self._numbers.get(step.predicate)
-                known = near.back if step.inverse else near.out
-                taken = [(p, far) for p, far in known[node] if number in (p, -1)]
-                walked |= {(far if step.inverse else node, p) for p, far in taken}
-                found |= {(step.end, far) for _, far in taken}
+        for step, node, p, far in self._taken(places, near, self._starts, forth=True):
+            walked.add((far if step.inverse else node, p))
+            found.add((step.end, far))
         return found
 
     def _refuse(self, seen: set[_Place]) -> None:

@@ -3,8 +3,8 @@
 import csv
 import io
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -100,31 +100,7 @@ def copy(built: Path, tmp_path: Path) -> Path:
     return folder
 
 
-@dataclass
-class Tab:
-    """An opened page, and what it asked for and complained of."""
-
-    page: Any
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
 @pytest.fixture
-def open_tab(browser: Any) -> Iterator[Callable[..., Tab]]:  # noqa: ANN401 - playwright has no stubs here
-    """Open a file in a window of its own; `state` is what stands after the # of the address."""
-    contexts = []
-
-    def opened(file: Path, state: str = "", **options: object) -> Tab:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        contexts.append(context)
-        tab = Tab(context.new_page())
-        tab.page.set_default_timeout(8000)
-        tab.page.on("request", lambda request: tab.requests.append(request.url))
-        tab.page.on("console", lambda said: tab.complaints.append(said.text))
-        tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
-        tab.page.goto(file.as_uri() + (f"#{state}" if state else ""))
-        return tab
-
-    yield opened
-    for context in contexts:
-        context.close()
+def open_tab(open_tab: Callable[..., Any]) -> Callable[..., Any]:
+    """Open a page of findings."""
+    return partial(open_tab, viewport={"width": 1280, "height": 900})

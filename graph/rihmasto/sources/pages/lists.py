@@ -33,7 +33,7 @@ class Item:
     Attributes:
         title: its name, or None when the text gives it.
         body: what is said of it.
-        form: labelled, bullet, teaser, section, row of a table, or prose.
+        form: labelled, bullet, teaser, section, row of a table, enumerated, introduced, or prose.
         theme: the heading that it stands under, or None.
         parties: of a bullet, who takes part.
         told: of a bullet, what it says behind the money.
