@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rihmasto.errors import InputError
+from rihmasto.validate.checking import check_graph
 from rihmasto.validate.columns import Columns
 from rihmasto.validate.datatypes import kind_of
-from rihmasto.validate.engine import Engine
-from rihmasto.validate.graph import Triple, read_graph, read_triples
+from rihmasto.validate.graph import TermGraph, Triple, read_graph, read_triples
 from rihmasto.validate.reference import run_reference
 from rihmasto.validate.report import Result
 from rihmasto.validate.shapes import Shapes
-from rihmasto.validate.terms import RDF, RDFS, SH, XSD, datatype, plain
+from rihmasto.validate.terms import RDF, RDFS, SH, XSD, datatype, plain, sh
 
 EX = "https://example.org/"
 SHAPES = Path(__file__).parent / "differential" / "shapes.ttl"
@@ -117,18 +117,28 @@ def reason(result: tuple[str, ...], graph: set[Triple], shapes: Shapes, *, ours:
     return "dot-all" if name == "Pattern" and not ours and r"\n" in value else ""
 
 
-def compare(graph: set[Triple], folder: Path, hit: Counter[str], reasons: Counter[str]) -> None:
+def without_order(shapes: Shapes) -> Shapes:
+    """Leave out the constraint at which pySHACL stops."""
+    rules = TermGraph()
+    rules.add(t for t in shapes.graph.triples() if t[1] != sh("lessThanOrEquals"))
+    return Shapes(rules)
+
+
+def compare(graph: set[Triple], shapes: Shapes, folder: Path, hit: Counter[str], reasons: Counter[str]) -> None:
     subclass = (f"<{EX}Sub>", f"<{RDFS}subClassOf>", f"<{EX}Person>")
     data = folder / "data.nt"
     data.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in sorted({*graph, subclass})), encoding="utf-8")
-    shapes = Shapes(read_graph([SHAPES]))
     with Columns([data]) as columns:
-        ours = outcome(Engine(columns, shapes).run()[0])
+        ours = outcome(check_graph(columns, shapes)[0])
     hit.update(component.removeprefix(SH).removesuffix("ConstraintComponent") for *_, component, _ in ours)
     try:
         theirs = outcome(run_reference(sorted({*graph, subclass}), shapes.graph))
     except InputError:
+        others = without_order(shapes)
+        if set(others.graph.triples()) == set(shapes.graph.triples()):
+            raise
         reasons["refused"] += 1
+        compare(graph, others, folder, hit, reasons)  # all else is compared
         return
     for result in ours - theirs:
         why = reason(result, graph, shapes, ours=True)
@@ -159,7 +169,7 @@ def dropped_by_error(result: tuple[str, ...], graph: set[Triple]) -> bool:
     return component == f"{SH}SPARQLConstraintComponent" and any(incomparable(value, other) for other in others)
 
 
-@pytest.mark.parametrize("examples", [12, pytest.param(1000, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("examples", [12, pytest.param(1010, marks=pytest.mark.nightly)])
 def test_our_own_shapes_on_changed_examples(examples: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = Path(__file__).parents[1] / "shapes"
     files = {
@@ -182,7 +192,7 @@ def test_our_own_shapes_on_changed_examples(examples: int, tmp_path_factory: pyt
         data = tmp_path_factory.mktemp("graph") / "data.nt"
         data.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in sorted(graph)), encoding="utf-8")
         with Columns([data]) as columns:
-            ours = outcome(Engine(columns, shapes).run()[0])
+            ours = outcome(check_graph(columns, shapes)[0])
         try:
             theirs = outcome(run_reference(sorted(graph), shapes.graph))
         except InputError:
@@ -210,7 +220,7 @@ def test_dcat_ap_shapes_are_usable_as_they_are(name: str, results: int, shared: 
     data = Path(__file__).parent / "differential" / "catalogue.ttl"
     shapes = Shapes(read_graph([shared / "suites" / "dcat-ap-3.0.1" / name]))
     with Columns([data]) as columns:
-        ours = Engine(columns, shapes).run()[0]
+        ours = check_graph(columns, shapes)[0]
     theirs = run_reference(set(read_triples(data, "d")), shapes.graph)
     assert outcome(ours) == outcome(theirs)
     assert len(ours) == results
@@ -245,7 +255,7 @@ def test_dcat_ap_shapes_on_changed_catalogues(
         data = tmp_path_factory.mktemp("graph") / "data.nt"
         data.write_text("".join(f"{s} {p} {o} .\n" for s, p, o in sorted(graph)), encoding="utf-8")
         with Columns([data]) as columns:
-            ours = outcome(Engine(columns, shapes).run()[0])
+            ours = outcome(check_graph(columns, shapes)[0])
         theirs = outcome(run_reference(sorted(graph), shapes.graph))
         assert theirs - ours == Counter()
         assert [r for r in ours - theirs if not explained(r, graph, shapes, theirs)] == []
@@ -266,6 +276,7 @@ def test_dcat_ap_shapes_on_changed_catalogues(
 def test_reports_are_equal_or_explained(examples: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     hit: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
+    shapes = Shapes(read_graph([SHAPES]))
     seen = 0
 
     @settings(
@@ -280,7 +291,7 @@ def test_reports_are_equal_or_explained(examples: int, tmp_path_factory: pytest.
     def run(graph: set[Triple]) -> None:
         nonlocal seen
         seen += 1
-        compare(graph, tmp_path_factory.mktemp("graph"), hit, reasons)
+        compare(graph, shapes, tmp_path_factory.mktemp("graph"), hit, reasons)
 
     run()
     print(f"{seen} graphs, {hit.total()} results, differences {dict(reasons)}")

@@ -3,15 +3,15 @@
 `validate` makes a `Report`; `findings` says it in fi, sv or en and points at the place in the source.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from rihmasto.validate.findings import Finding, as_records, findings
-from rihmasto.validate.release import WITHHELD, check_release, own_shapes, people_report, public_report
-from rihmasto.validate.report import Report, Result
-from rihmasto.validate.validation import validate
 
 if TYPE_CHECKING:
     from rihmasto.validate.incremental import Checked
+    from rihmasto.validate.release import WITHHELD, check_release, own_shapes, people_report, public_report
+    from rihmasto.validate.report import Report, Result
+    from rihmasto.validate.validation import validate
+    from rihmasto.validate.wording import Finding, as_records, findings
 
 __all__ = [
     "WITHHELD",
@@ -28,12 +28,18 @@ __all__ = [
     "validate",
 ]
 
+_ROOMS = {
+    **dict.fromkeys(("Finding", "as_records", "findings"), "wording"),
+    **dict.fromkeys(("WITHHELD", "check_release", "own_shapes", "people_report", "public_report"), "release"),
+    **dict.fromkeys(("Report", "Result"), "report"),
+    "Checked": "incremental",
+    "validate": "validation",
+}
+
 
 def __getattr__(name: str) -> object:
-    """Import `Checked` when it is asked for: a single check should not wait for what it does not use."""
-    if name == "Checked":
-        from rihmasto.validate.incremental import Checked  # noqa: PLC0415
-
-        return Checked
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+    """Import what is asked for, and no more: a check of one file should not wait for what it does not use."""
+    if name not in _ROOMS:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)

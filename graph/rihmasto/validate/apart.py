@@ -1,7 +1,6 @@
 """What does not compile: the shape goes to pySHACL, with the smallest part of the data that decides it."""
 
 # ruff: noqa: S608 -- what goes into the SQL is quoted, or a name of ours
-from rihmasto.validate.bounded import run_bounded
 from rihmasto.validate.columns import Columns, quoted
 from rihmasto.validate.expressions import patterns
 from rihmasto.validate.graph import TermGraph, Triple
@@ -37,6 +36,8 @@ def run_apart(columns: Columns, shapes: Shapes, shape: Shape) -> list[Result]:
     Raises:
         InputError: pySHACL refuses it, or takes too long.
     """
+    from rihmasto.validate.bounded import run_bounded  # noqa: PLC0415 -- few shapes need it
+
     rules = TermGraph()
     rules.origin = shapes.graph.origin
     others = {s.node for s in shapes.targeted} - {shape.node}

@@ -2,9 +2,10 @@
 
 # ruff: noqa: S608 -- what goes into the SQL is quoted, or a name of ours
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rihmasto.validate.datatypes import is_moment, macros
 from rihmasto.validate.graph import Triple
@@ -12,6 +13,9 @@ from rihmasto.validate.loading import load
 from rihmasto.validate.numbering import LITERAL, Numbers
 from rihmasto.validate.numbering import kind as kind_of_term
 from rihmasto.validate.terms import RDF, RDFS, XSD, datatype, iri, is_literal, plain
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class Columns:
@@ -29,19 +33,23 @@ class Columns:
     def __init__(self, paths: Sequence[Path]) -> None:
         import duckdb  # noqa: PLC0415 -- only a check needs it, not --help
 
-        self.connection = duckdb.connect(config={"preserve_insertion_order": False})
-        self._names = 0
-        self._instances: dict[str, str] = {}
-        self._sizes: dict[str, int] = {}
-        self._outgoing: dict[tuple[str, frozenset[str]], tuple[str, dict[int, tuple[int, int]]]] = {}
         self._predicates: dict[str, int] = {}
-        self._compared: dict[str, frozenset[str]] = {}
-        self._texts: dict[str, str] = {}
+        self._connect(duckdb.connect(config={"preserve_insertion_order": False}))
         try:
             self._load(paths)
         except BaseException:
             self.connection.close()
             raise
+
+    def _connect(self, connection: "duckdb.DuckDBPyConnection") -> None:
+        """Begin with a connection, which has the kept tables and the macros of `prepare` for itself."""
+        self.connection = connection
+        self._names = 0
+        self._instances: dict[str, str] = {}
+        self._sizes: dict[str, int] = {}
+        self._outgoing: dict[tuple[str, frozenset[str]], tuple[str, dict[int, tuple[int, int]]]] = {}
+        self._compared: dict[str, frozenset[str]] = {}
+        self._texts: dict[str, str] = {}
 
     def _load(self, paths: Sequence[Path]) -> None:
         self.connection.execute(_sql("functions"))
@@ -54,6 +62,13 @@ class Columns:
 
     def __exit__(self, *_: object) -> None:
         self.connection.close()
+
+    def beside(self) -> "Columns":
+        """Return the same graph for another thread, with a connection of its own."""
+        other = copy(self)
+        other._connect(self.connection.cursor())  # noqa: SLF001 -- it is its own
+        other._numbers = self._numbers.beside(other.connection)  # noqa: SLF001
+        return other
 
     def rows(self, predicate: str) -> str:
         """Return the SQL of a relation (s, o): the triples with a predicate."""

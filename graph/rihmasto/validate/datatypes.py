@@ -152,20 +152,21 @@ def macros(kind: str, datatypes: Collection[str]) -> str:
         # XSD's own decimal at least, for an expression must have an alternative
         numbers = [n for n in _numbers() if n == "decimal" or XSD + n in datatypes]
         exact = [n for n in numbers if n not in _INEXACT]
-        return f"""CREATE OR REPLACE MACRO exact_of(t) AS CASE
+        return f"""CREATE OR REPLACE TEMP MACRO exact_of(t) AS CASE
               WHEN {_matches("t", exact)} AND regexp_full_match(typed_body(t), '{_FITS}')
               THEN try_cast(typed_body(t) AS {_EXACT}) END;
-            CREATE OR REPLACE MACRO number_of(t) AS CASE WHEN {_matches("t", numbers)}
+            CREATE OR REPLACE TEMP MACRO number_of(t) AS CASE WHEN {_matches("t", numbers)}
               THEN try_cast(nullif(typed_body(t), 'NaN') AS DOUBLE) END;"""
     if kind == "string":
-        return f"CREATE OR REPLACE MACRO string_of(t) AS CASE WHEN {well_formed('t', XSD + 'string')} THEN str(t) END;"
+        return f"""CREATE OR REPLACE TEMP MACRO string_of(t) AS CASE WHEN {well_formed("t", XSD + "string")}
+              THEN str(t) END;"""
     if kind == "boolean":
-        return f"""CREATE OR REPLACE MACRO boolean_of(t) AS CASE WHEN {_matches("t", ["boolean"])}
+        return f"""CREATE OR REPLACE TEMP MACRO boolean_of(t) AS CASE WHEN {_matches("t", ["boolean"])}
               THEN typed_body(t) IN ('true', '1') END;"""
     if kind in _LASTING:
-        return f"""CREATE OR REPLACE MACRO moment_{kind}(t) AS CASE WHEN {_matches("t", [kind])}
+        return f"""CREATE OR REPLACE TEMP MACRO moment_{kind}(t) AS CASE WHEN {_matches("t", [kind])}
               THEN {{'at': {_LASTING[kind]}(typed_body(t)), 'zoned': true}} END;"""
     same = ["dateTime", "dateTimeStamp"] if kind == "dateTime" else [kind]
     moment = _tables()["moments"][kind].replace("{}", "zoneless(typed_body(t))")
-    return f"""CREATE OR REPLACE MACRO moment_{kind}(t) AS CASE WHEN {_matches("t", same)}
+    return f"""CREATE OR REPLACE TEMP MACRO moment_{kind}(t) AS CASE WHEN {_matches("t", same)}
               THEN moment({moment}, typed_body(t)) END;"""

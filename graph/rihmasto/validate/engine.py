@@ -10,7 +10,7 @@ it is only conditions itself, else "not among the nodes that break it", a table 
 from collections.abc import Callable
 from dataclasses import replace
 
-from rihmasto.validate.apart import obstacle, run_apart
+from rihmasto.validate.apart import run_apart
 from rihmasto.validate.columns import Columns
 from rihmasto.validate.expressions import needs_text, value_conditions
 from rihmasto.validate.groups import Values, group_breaches
@@ -27,32 +27,20 @@ Traced = tuple[str, Result]
 
 
 class Engine:
-    """Validates one data graph.
+    """Checks shapes against one data graph.
 
     Args:
         columns: the data graph.
         shapes: the shapes.
+        beside: an engine for the same graph and shapes in another thread.
     """
 
-    def __init__(self, columns: Columns, shapes: Shapes) -> None:
+    def __init__(self, columns: Columns, shapes: Shapes, beside: "Engine | None" = None) -> None:
         self.columns = columns
         self.shapes = shapes
-        self.sparql = SparqlChecker(columns, shapes)
+        self.sparql: SparqlChecker = SparqlChecker(columns, shapes, beside.sparql if beside else None)
         self._kept: dict[str, str] = {}
         columns.numbers(shapes.constants)  # all in one go
-
-    def run(self) -> tuple[list[Result], list[str]]:
-        """Check all shapes that have targets.
-
-        Returns:
-            The results, and for `--explain` a note a shape: which engine decided it.
-        """
-        results, notes = [], list(self.shapes.notes)
-        for shape in self.shapes.targeted:
-            reason = obstacle(self.columns, self.shapes, shape)
-            results += [result for _, result in self.check_any(shape, reason)]
-            notes.append(self.note(shape, reason))
-        return results, notes
 
     def check_any(self, shape: Shape, reason: str) -> list[Traced]:
         """Check one shape.

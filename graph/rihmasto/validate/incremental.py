@@ -6,22 +6,21 @@ look at from the focus nodes about which a changed triple can decide.
 
 # ruff: noqa: S608 -- names of ours only
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from rihmasto.validate.apart import obstacle
 from rihmasto.validate.changing import Change
+from rihmasto.validate.checking import check_all
 from rihmasto.validate.columns import Columns, quoted
-from rihmasto.validate.engine import Engine, Traced
-from rihmasto.validate.findings import named_terms
+from rihmasto.validate.engine import Engine
 from rihmasto.validate.frontier import Frontier, TooFarError, key
 from rihmasto.validate.graph import Triple, read_graph
 from rihmasto.validate.keeping import Kept, identity
-from rihmasto.validate.naming import describe
+from rihmasto.validate.naming import describe, named_terms
 from rihmasto.validate.reach import reach
 from rihmasto.validate.report import Report
-from rihmasto.validate.shapes import Shape, Shapes
+from rihmasto.validate.shapes import Shapes
 from rihmasto.validate.terms import RDFS, iri
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ class Checked:
         known = Shapes(read_graph(shapes))
         with Columns(data) as columns:
             engine = Engine(columns, known)
-            found = list(_check_all(engine))
+            found = check_all(engine)
             notes = [*known.notes, *(engine.note(shape, reason) for shape, reason, _ in found)]
             apart = [shape.node for shape, reason, _ in found if reason]
             seen = reach(known, apart, engine.sparql)
@@ -265,12 +264,6 @@ class Checked:
                     reason = "apart" if shape.node in self._kept.reach.apart else ""
                     self._kept.drop_all_results(shape.node)
                     self._kept.add_results(shape.node, engine.check_any(shape, reason))
-
-
-def _check_all(engine: Engine) -> Iterator[tuple[Shape, str, list[Traced]]]:
-    for shape in engine.shapes.targeted:
-        reason = obstacle(engine.columns, engine.shapes, shape)
-        yield shape, reason, engine.check_any(shape, reason)
 
 
 def _columns(triples: Iterable[Triple]) -> Columns:

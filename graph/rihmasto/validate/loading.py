@@ -29,12 +29,14 @@ _TERM = f"(?:{_IRI}|{_BLANK}|{_LITERAL})"
 _EXPLICIT_STRING = f'"^^<{XSD}string>'
 _LINES = frozenset({".nq", ".nt"})
 _GLOB = frozenset("*?[{")
-_LONGEST_LINE = 16 * 1024 * 1024  # as much as the parser takes
+_LONGEST_LINE = 16 << 20  # as much as the parser takes
+# in the first pass, where small pieces are shared better among the cores
+_LONG_LINE, _PIECE = 1 << 20, 8 << 20
 
 # so many fields a line has at most; the few lines that have more are read once more, as a whole
 _FIELDS = ["s", "p", "o", "c", "d", *(f"w{n}" for n in range(27))]
 _REST = f"concat_ws(' ', {', '.join(_FIELDS[2:])})"
-_CSV = "quote = '', escape = '', header = false, auto_detect = false, max_line_size = $longest"
+_CSV = "quote = '', escape = '', header = false, auto_detect = false, max_line_size = $longest, buffer_size = $piece"
 # Without words inside a term a line is `s p o graph .` or `s p o .`; else what stands behind p is taken apart from its
 # end. Where s is NULL, o is a line that has neither form.
 _READ_FIELDS = f"""
@@ -44,8 +46,8 @@ SELECT CASE WHEN ok THEN s END, CASE WHEN ok THEN p END,
 FROM (SELECT *, CASE WHEN NOT simple THEN {_REST} END AS rest,
              simple OR (starts_with(o, '"') AND ends_with(rest, ' .') AND s <> '' AND p <> '') IS TRUE AS ok,
              CASE WHEN simple AND d IS NOT NULL THEN c WHEN ok AND NOT simple THEN graph_of(rest) ELSE '' END AS g
-      FROM (SELECT *, (s <> '' AND p <> '' AND CASE WHEN d IS NULL THEN c = '.'
-                       ELSE d = '.' AND w0 IS NULL AND NOT contains(c, '"') END) IS TRUE AS simple
+      FROM (SELECT *, (CASE WHEN d IS NULL THEN c = '.' ELSE d = '.' AND w0 IS NULL AND s <> '' AND p <> ''
+                       AND NOT contains(c, '"') END) IS TRUE AS simple
             FROM read_csv($path, columns = {{{", ".join(f"'{name}': 'VARCHAR'" for name in _FIELDS)}}}, delim = ' ',
                    {_CSV}, null_padding = true, nullstr = chr(1), ignore_errors = true)))
 """
@@ -58,7 +60,15 @@ FROM (SELECT *, line[length(s) + length(p) + 3:] AS rest,
              CASE WHEN ok THEN graph_of(rest) ELSE '' END AS g
       FROM (SELECT line, split_part(line, ' ', 1) AS s, split_part(line, ' ', 2) AS p
             FROM read_csv($path, columns = {{'line': 'VARCHAR'}}, delim = chr(1), {_CSV})
-            WHERE strlen(line) - strlen(replace(line, ' ', '')) >= {len(_FIELDS)}))
+            WHERE strlen(line) - strlen(replace(line, ' ', '')) >= {len(_FIELDS)} OR strlen(line) + 2 >= {_LONG_LINE}))
+"""
+# predicates and graphs are few, so each is looked at once; with the bytes of their lines, among them three spaces, the
+# dot and the end
+_KINDS = """
+SELECT p, g, starts_with(s, '"'),
+       sum(CASE WHEN s IS NULL THEN strlen(o) + 1
+           ELSE strlen(s) + strlen(p) + strlen(o) + 5 + CASE WHEN g = '' THEN 0 ELSE strlen(g) + 1 END END)::BIGINT
+FROM read WHERE file = $1 GROUP BY ALL
 """
 # of what stands behind the predicate, when that is a literal with words in it
 _ENDS = r"""
@@ -120,28 +130,18 @@ def _read(connection: "duckdb.DuckDBPyConnection", path: Path, number: int) -> N
 
 
 def _read_lines(connection: "duckdb.DuckDBPyConnection", path: Path, number: int) -> None:
-    execute, values = connection.execute, {"path": str(path), "longest": _LONGEST_LINE, "number": number}
-    taken = execute(_READ_FIELDS, values).fetchone()
-    if taken != (_lines(path),):
-        execute(_READ_LONG, values)
-    # predicates and graphs are few, so each is looked at once
+    execute, values = connection.execute, {"path": str(path), "number": number}
+    execute(_READ_FIELDS, {**values, "longest": _LONG_LINE, "piece": _PIECE})
+    kinds = execute(_KINDS, [number]).fetchall()
+    # the last line may have no end; where more than that differs, lines may have been left out
+    if sum(size for *_, size in kinds) - path.stat().st_size not in {0, 1}:
+        # a line of about that length may come twice, but triples are a set
+        execute(_READ_LONG, {**values, "longest": _LONGEST_LINE, "piece": _LONGEST_LINE})
+        kinds = execute(_KINDS, [number]).fetchall()
     node, predicate = re.compile(f"{_NODE}|" if path.suffix.lower() == ".nq" else ""), re.compile(_IRI)
-    query = "SELECT DISTINCT p, g, starts_with(s, chr(34)) FROM read WHERE file = $1 AND s IS NOT NULL"
-    for p, g, literal in execute(query, [number]).fetchall():
-        if literal or not predicate.fullmatch(p) or not node.fullmatch(g):
+    for p, g, literal, _ in kinds:
+        if p is not None and (literal or not predicate.fullmatch(p) or not node.fullmatch(g)):
             raise _UnusualError
-
-
-def _lines(path: Path) -> int:
-    """Count the lines of a file; -1 when there are carriage returns, of which one alone may end a line or not."""
-    found, last = 0, b"\n"
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            if b"\r" in chunk:
-                return -1
-            found += chunk.count(b"\n")
-            last = chunk[-1:]
-    return found + (last != b"\n")
 
 
 def _mend(connection: "duckdb.DuckDBPyConnection", paths: Sequence[Path]) -> bool:
@@ -173,7 +173,7 @@ def _insert(connection: "duckdb.DuckDBPyConnection", triples: Iterable[Triple], 
         connection.execute(
             f"""INSERT INTO read SELECT *, NULL, $number FROM read_csv($path, columns = {{'s': 'VARCHAR',
                 'p': 'VARCHAR', 'o': 'VARCHAR'}}, delim = chr(1), {_CSV})""",
-            {"path": str(part), "longest": _LONGEST_LINE, "number": number},
+            {"path": str(part), "longest": _LONGEST_LINE, "piece": _LONGEST_LINE, "number": number},
         )
 
 

@@ -1,9 +1,10 @@
 """What to call the things in a report: their names in the data, never their IRIs."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from rihmasto.validate.graph import Triple
+from rihmasto.validate.report import Result
 from rihmasto.validate.terms import RDF, RDFS, iri, is_iri, is_literal, language, local_name, plain
 
 Lookup = Callable[[Collection[str], Collection[str] | None], Iterable[Triple]]
@@ -24,6 +25,15 @@ _NAMING = tuple(
     )
 )
 _MOST_NEIGHBOURS = 2
+
+
+def named_terms(results: Sequence[Result]) -> set[str]:
+    """Return all terms of results that a sentence may name."""
+    terms: set[str] = set()
+    for result in results:
+        terms |= {result.focus, *result.expected, *([result.value] if result.value else [])}
+        terms |= result.path.predicates if result.path else frozenset()
+    return terms
 
 
 def describe(lookup: Lookup, terms: Iterable[str]) -> Names:

@@ -6,16 +6,18 @@ they would, the hash is salted until they do not.
 
 # ruff: noqa: S608 -- what goes into the SQL is a name of ours
 from collections.abc import Collection, Iterable
+from copy import copy
 from itertools import count
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import duckdb
 
-IRI, BLANK, LITERAL = 0, 1, 2
+# the last bits of the first sign of a term, which are told apart by them: < _ and "
+IRI, BLANK, LITERAL = (ord(sign) & 3 for sign in '<_"')
 _KINDS = 3
-_ID = f"""({{hashed}} & {2**64 - 1 - _KINDS})
-  + CASE WHEN starts_with(t, '"') THEN {LITERAL} WHEN starts_with(t, '_') THEN {BLANK} ELSE {IRI} END"""
+_ID = f"({{hashed}} & {2**64 - 1 - _KINDS}::UBIGINT) | (ascii(t) & {_KINDS})::UBIGINT"
 
 
 def kind(number: str) -> str:
@@ -40,7 +42,7 @@ def make_terms(connection: "duckdb.DuckDBPyConnection") -> None:
     for salt in count():
         hashed = f"hash(t, {salt})" if salt else "hash(t)"
         connection.execute(f"CREATE OR REPLACE MACRO id_of(t) AS {_ID.format(hashed=hashed)}")
-        connection.execute(f"CREATE OR REPLACE TABLE term AS SELECT id_of(text)::UBIGINT AS id, text FROM ({source})")
+        connection.execute(f"CREATE OR REPLACE TABLE term AS SELECT id_of(text) AS id, text FROM ({source})")
         if connection.execute("SELECT count(*) = count(DISTINCT id) FROM term").fetchone() == (True,):
             return
 
@@ -51,7 +53,7 @@ def make_triples(connection: "duckdb.DuckDBPyConnection") -> None:
     execute("CREATE TABLE predicate AS SELECT p, row_number() OVER (ORDER BY p)::UINTEGER AS id FROM read GROUP BY p")
     execute(
         """CREATE TABLE triples AS
-           SELECT DISTINCT id_of(renamed(s, file))::UBIGINT AS s, id AS p, id_of(renamed(o, file))::UBIGINT AS o
+           SELECT DISTINCT id_of(renamed(s, file)) AS s, id AS p, id_of(renamed(o, file)) AS o
            FROM read JOIN predicate USING (p) ORDER BY id"""
     )
     execute(
@@ -71,13 +73,21 @@ class Numbers:
         self._connection = connection
         self._numbers: dict[str, int] = {}
         self._texts: dict[int, str] = {}
+        self._lock = Lock()
+
+    def beside(self, connection: "duckdb.DuckDBPyConnection") -> "Numbers":
+        """Return the same numbers for another connection to the same database."""
+        other = copy(self)
+        other._connection = connection  # noqa: SLF001 -- it is its own
+        return other
 
     def of(self, terms: Iterable[str]) -> list[int]:
         """Return the numbers of terms."""
         wanted = list(terms)
-        unknown = sorted(set(wanted) - self._numbers.keys())
-        if unknown:
-            self._learn(unknown)
+        with self._lock:  # a new term must not come in twice
+            unknown = sorted(set(wanted) - self._numbers.keys())
+            if unknown:
+                self._learn(unknown)
         return [self._numbers[t] for t in wanted]
 
     def texts(self, numbers: Collection[int]) -> dict[int, str]:
@@ -90,7 +100,7 @@ class Numbers:
 
     def _learn(self, terms: list[str]) -> None:
         query = """SELECT asked.t, asked.id, term.text FROM (
-                     SELECT t, id_of(t)::UBIGINT AS id FROM (SELECT unnest($1::VARCHAR[]) AS t)) asked
+                     SELECT t, id_of(t) AS id FROM (SELECT unnest($1::VARCHAR[]) AS t)) asked
                    LEFT JOIN term ON term.id = asked.id"""
         fresh: dict[str, int] = {}
         taken: set[int] = set()

@@ -22,10 +22,10 @@ class PropertyPath:
     parts: tuple["PropertyPath", ...] = ()
 
     def __str__(self) -> str:
+        if self.kind == "predicate":  # nearly all are
+            return self.predicate
         inner = [str(p) if p.kind == "predicate" else f"({p})" for p in self.parts]
         match self.kind:
-            case "predicate":
-                return self.predicate
             case "inverse":
                 return f"^{inner[0]}"
             case "sequence":

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from rihmasto.assets import asset
 from rihmasto.errors import InputError
 from rihmasto.model import tables
-from rihmasto.validate.findings import as_records
 from rihmasto.validate.report import Report
 from rihmasto.validate.validation import validate
+from rihmasto.validate.wording import as_records
 
 if TYPE_CHECKING:
     import duckdb

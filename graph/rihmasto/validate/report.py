@@ -93,7 +93,8 @@ def make_report(
 ) -> Report:
     """Put results in order and make a report of them."""
     # the results of a shape share their messages
-    said = {id(r.messages): sorted(r.messages.items()) for r in results}
+    shared = {id(r.messages): r.messages for r in results}
+    said = {key: sorted(messages.items()) for key, messages in shared.items()}
     return Report(tuple(sorted(results, key=lambda r: (r.order, said[id(r.messages)]))), names or {}, tuple(notes))
 
 

@@ -9,7 +9,7 @@ from rihmasto.validate.graph import TermGraph
 from rihmasto.validate.paths import PropertyPath, read_path
 from rihmasto.validate.report import VIOLATION
 from rihmasto.validate.terms import RDF, RDFS, SH, iri, is_iri, is_literal, is_true, language, plain, sh
-from rihmasto.validate.vocabulary import check_shape, check_words, parameters, words
+from rihmasto.validate.vocabulary import check_shape, check_words, parameters, shacl_names, words
 
 _TYPE = iri(f"{RDF}type")
 _COMPARED = ("class", "hasValue", "in")
@@ -149,8 +149,8 @@ class Shapes:
         return [self[s] for s in self.graph.subjects(sh("property"), node)]
 
     def _targeted(self) -> set[str]:
-        graph = self.graph
-        found = {s for s, p, _ in graph.triples() if p in {sh(t) for t in TARGETS}}
+        graph, aims = self.graph, {sh(t) for t in TARGETS}
+        found = {s for s, p, _ in graph.triples() if p in aims}
         shapes = {s for kind in ("NodeShape", "PropertyShape") for s in graph.subjects(_TYPE, sh(kind))}
         return found | {s for s in shapes if _is_class(graph, s)}
 
@@ -185,7 +185,7 @@ def _read_shape(graph: TermGraph, node: str) -> Shape:
         node=node,
         path=read_path(graph, path) if path else None,
         targets={kind: terms for kind, terms in targets.items() if terms},
-        parameters={p: _values(graph, node, p) for p in sorted(parameters()) if graph.describes(node, sh(p))},
+        parameters={p: _values(graph, node, p) for p in sorted(shacl_names(graph, node) & parameters())},
         severity=graph.value(node, sh("severity")) or VIOLATION,
         messages={language(m): plain(m) for m in sorted(graph.objects(node, sh("message"))) if is_literal(m)},
         deactivated=is_true(graph.value(node, sh("deactivated"))),

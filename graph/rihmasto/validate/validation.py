@@ -1,16 +1,14 @@
 """One call from files to a report."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 from rihmasto.errors import InputError
 from rihmasto.validate.columns import Columns
-from rihmasto.validate.engine import Engine
-from rihmasto.validate.findings import named_terms
 from rihmasto.validate.graph import read_graph
-from rihmasto.validate.naming import describe
 from rihmasto.validate.report import Report, make_report
-from rihmasto.validate.shapes import Shapes
 
 
 def validate(data: Sequence[Path], shapes: Sequence[Path], *, named: bool = True) -> Report:
@@ -24,10 +22,23 @@ def validate(data: Sequence[Path], shapes: Sequence[Path], *, named: bool = True
     Raises:
         InputError: a file is missing or broken, or the shapes cannot be used.
     """
-    known = Shapes(read_graph(shapes))
-    if shapes and not known:
-        raise InputError("shapes-none")
-    with Columns(data) as columns:
-        results, notes = Engine(columns, known).run()
+    with ThreadPoolExecutor(max_workers=1) as pool, ExitStack() as stack:
+        loading = pool.submit(Columns, data)
+        stack.callback(_close, loading)
+        # while DuckDB reads the data, which takes no Python
+        from rihmasto.validate.checking import check_graph  # noqa: PLC0415
+        from rihmasto.validate.naming import describe, named_terms  # noqa: PLC0415
+        from rihmasto.validate.shapes import Shapes  # noqa: PLC0415
+
+        known = Shapes(read_graph(shapes))
+        if shapes and not known:
+            raise InputError("shapes-none")
+        columns = loading.result()
+        results, notes = check_graph(columns, known)
         names = describe(columns.about, named_terms(results)) if named else {}
         return make_report(results, names, notes)
+
+
+def _close(loading: Future[Columns]) -> None:
+    if loading.exception() is None:
+        loading.result().connection.close()

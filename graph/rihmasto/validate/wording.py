@@ -1,6 +1,6 @@
 """Findings: results of a validation as sentences that a person can act on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -129,15 +129,6 @@ def _standard_message(report: Report, result: Result, language: Language) -> str
         return sentence(code, language, path=about, expected=expected)
     except KeyError:
         return sentence("component-other", language, path=about, expected=expected or local_name(result.component))
-
-
-def named_terms(results: Sequence[Result]) -> set[str]:
-    """Return all terms of results that a sentence may name."""
-    terms: set[str] = set()
-    for result in results:
-        terms |= {result.focus, *result.expected, *([result.value] if result.value else [])}
-        terms |= result.path.predicates if result.path else frozenset()
-    return terms
 
 
 def as_records(

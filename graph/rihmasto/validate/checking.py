@@ -1,0 +1,76 @@
+"""All shapes checked against a data graph, on all cores."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from queue import SimpleQueue
+
+from rihmasto.validate.apart import obstacle
+from rihmasto.validate.columns import Columns
+from rihmasto.validate.engine import Engine, Traced
+from rihmasto.validate.report import Result
+from rihmasto.validate.shapes import Shape, Shapes
+
+# each worker keeps tables of its own, so a machine with many cores must not have one for each
+_MOST_WORKERS = 4
+
+CheckedShape = tuple[Shape, str, list[Traced]]
+
+
+def check_all(engine: Engine) -> list[CheckedShape]:
+    """Check all shapes that have targets.
+
+    A shape is checked by many short queries, of which each is too small for several cores; so shapes are checked side
+    by side.
+
+    Args:
+        engine: knows the data graph and the shapes.
+
+    Returns:
+        For each shape why it could not be compiled, "" when it was, and its results.
+
+    Raises:
+        InputError: a query of the shapes is wrong, or what cannot be compiled is refused.
+    """
+    shapes = engine.shapes.targeted
+    with ExitStack() as stack:
+        free: SimpleQueue[Engine] = SimpleQueue()
+        free.put(engine)
+        cores = os.cpu_count() or 1
+        workers = max(1, min(cores, _MOST_WORKERS, len(shapes)))
+        # together they have as many threads as there are cores
+        engine.columns.connection.execute(f"SET threads = {cores // workers}")
+        stack.callback(engine.columns.connection.execute, "RESET threads")
+        for _ in range(workers - 1):
+            columns = stack.enter_context(engine.columns.beside())
+            free.put(Engine(columns, engine.shapes, engine))
+
+        def check(shape: Shape) -> CheckedShape:
+            mine = free.get()
+            try:
+                reason = obstacle(mine.columns, mine.shapes, shape)
+                return shape, reason, mine.check_any(shape, reason)
+            finally:
+                free.put(mine)
+
+        with ThreadPoolExecutor(workers) as pool:
+            return list(pool.map(check, shapes))
+
+
+def check_graph(columns: Columns, shapes: Shapes) -> tuple[list[Result], list[str]]:
+    """Validate a data graph.
+
+    Args:
+        columns: the data graph.
+        shapes: the shapes.
+
+    Returns:
+        The results in no order, and for `--explain` a note a shape: which engine decided it.
+
+    Raises:
+        InputError: a query of the shapes is wrong, or what cannot be compiled is refused.
+    """
+    engine = Engine(columns, shapes)
+    found = check_all(engine)
+    notes = [*shapes.notes, *(engine.note(shape, reason) for shape, reason, _ in found)]
+    return [result for _, _, traced in found for _, result in traced], notes

@@ -1,0 +1,51 @@
+"""Shapes checked side by side give what they give one after the other."""
+
+from pathlib import Path
+
+import pytest
+
+from rihmasto.errors import InputError
+from rihmasto.validate import checking
+from rihmasto.validate.columns import Columns
+from rihmasto.validate.engine import Engine
+from rihmasto.validate.graph import read_graph
+from rihmasto.validate.report import make_report
+from rihmasto.validate.shapes import Shapes
+
+ROOT = Path(__file__).parents[2]
+INVALID = sorted((ROOT / "tests" / "shapes").glob("*/invalid-*.ttl"))
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Shapes:
+    return Shapes(read_graph(sorted((ROOT / "shapes").glob("*.ttl"))))
+
+
+def checked(shapes: Shapes, workers: int, monkeypatch: pytest.MonkeyPatch) -> tuple[str, list[str]]:
+    monkeypatch.setattr("os.cpu_count", lambda: workers)
+    with Columns(INVALID) as columns:
+        results, notes = checking.check_graph(columns, shapes)
+    return make_report(results).to_turtle(), notes
+
+
+def test_the_report_does_not_depend_on_the_number_of_workers(shapes: Shapes, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = checked(shapes, 1, monkeypatch)
+    assert alone[0].count("sh:result [") > len(INVALID)
+    assert "SPARQL constraints on the store" in "".join(alone[1])
+    for workers in (2, 3, 64):
+        assert checked(shapes, workers, monkeypatch) == alone
+
+
+def test_a_refusal_in_a_worker_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    rules = tmp_path / "rules.ttl"
+    rules.write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x:> . "
+        + "".join(f"x:S{n} sh:targetClass x:C ; sh:property [ sh:path x:p ; sh:minCount 1 ] . " for n in range(6))
+        + 'x:T sh:targetClass x:C ; sh:sparql [ sh:select "SELECT $this WHERE { $this ?p " ] .'
+    )
+    data = tmp_path / "data.ttl"
+    data.write_text("<urn:x:a> a <urn:x:C> .")
+    with Columns([data]) as columns, pytest.raises(InputError) as caught:
+        checking.check_all(Engine(columns, Shapes(read_graph([rules]))))
+    assert caught.value.code == "shapes-sparql"
