@@ -3,7 +3,8 @@
 python bench/validate.py [--quick] [--rudof PYTHON] [--participations CSV]
 
 Each run is a process of its own that reads the same N-Triples file, validates and writes the report; time and peak
-memory are of the whole process, imports and loading included, with the bytecode of all engines warm. The shapes are the
+memory are of the whole process, imports and loading included, with the bytecode of all engines warm. Where ours stands
+beside others it is the median of several runs before and after theirs. The shapes are the
 ones that ship, for the public graph; "core" is the same without their SPARQL constraints. pySHACL has fewer results:
 it passes amounts that are "NA" as "at most so much", where the standard says violation (see the differential tests).
 --quick leaves out what takes minutes: the others on the larger graph, and ten times Horizon 2020.
@@ -11,78 +12,27 @@ it passes amounts that are "NA" as "at most so much", where the standard says vi
 
 # ruff: noqa: PLC0415, S608 -- each engine is imported in its own process; the SQL has our own paths and numbers
 import argparse
-import importlib
 import json
-import logging
 import os
 import platform
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).parent
 PARTICIPATIONS = HERE.parents[1] / "shared" / "data" / "cordis-h2020" / "h2020_participation_named.csv.gz"
 SIZES = {"100 k": 0.04, "800 k": 0.34, "whole": 1.0}
 COPIES = 10
-# what the others may take before they are stopped and a lower bound is told
-CPU_SECONDS, GIGABYTES = 20 * 60, 16
+# half of the runs of ours are before those of the others and half after; a second is soon disturbed on a shared machine
+RUNS = 6
 # how many times faster is asked for, and where
 ASKED = {("100 k", "pySHACL"): 20, ("100 k", "pyrudof"): 10, ("800 k", "pySHACL"): 100, ("800 k", "pyrudof"): 50}
 MOST_MEGABYTES, STEEPEST = 1500, 1.3
-
-
-def ours(data: Path, shapes: Path) -> int:
-    from rihmasto.validate import validate
-
-    return validate([data], [shapes], named=False).to_turtle().count("sh:result [")
-
-
-def pyshacl(data: Path, shapes: Path) -> int:
-    import pyshacl as engine
-    import rdflib
-
-    rdflib.NORMALIZE_LITERALS = False
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # else a traceback for each ill-typed literal
-    graph = rdflib.Graph().parse(data, format="nt")
-    _, report, _ = engine.validate(graph, shacl_graph=rdflib.Graph().parse(shapes))
-    return len(set(report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)))
-
-
-def pyrudof(data: Path, shapes: Path) -> int:
-    engine = importlib.import_module("pyrudof")  # not a dependency: --rudof
-
-    rudof = engine.Rudof(engine.RudofConfig())
-    rudof.read_data(str(data), engine.RDFFormat.NTriples)
-    rudof.read_shacl(str(shapes), engine.ShaclFormat.NTriples)
-    rudof.validate_shacl()
-    text = str(rudof.serialize_shacl_validation_results(engine.ResultShaclValidationFormat.NTriples))
-    return text.count("<http://www.w3.org/ns/shacl#focusNode>")
-
-
-ENGINES: dict[str, Callable[[Path, Path], int]] = {"ours": ours, "pySHACL": pyshacl, "pyrudof": pyrudof}
 PACKAGES = {"ours": ("duckdb", "pyoxigraph"), "pySHACL": ("pyshacl", "rdflib"), "pyrudof": ("pyrudof",)}
-
-
-def child(engine: str, data: str, shapes: str) -> None:
-    """Run one engine and print what it found and took."""
-    if engine != "ours":
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (GIGABYTES << 30, GIGABYTES << 30))
-    results = ENGINES[engine](Path(data), Path(shapes))
-    print(json.dumps({"megabytes": peak(), "results": results}))
-
-
-def peak() -> float:
-    """Peak memory of this process in megabytes; the kernel's own count, for getrusage tells the parent's too."""
-    status = Path("/proc/self/status")
-    if not status.is_file():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    line = next(x for x in status.read_text(encoding="utf-8").splitlines() if x.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
 
 
 def make_data(participations: Path, folder: Path, sizes: dict[str, float]) -> dict[str, Path]:
@@ -139,7 +89,7 @@ def measure(python: str, engine: str, data: Path, shapes: Path) -> Row:
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = str(shapes.parent / "bytecode")
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    command = [python, __file__, "--child", engine, str(data), str(shapes)]
+    command = [python, str(HERE / "engines" / "check.py"), engine, str(data), str(shapes)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     row = {
@@ -156,19 +106,25 @@ def measure(python: str, engine: str, data: Path, shapes: Path) -> Row:
 
 def compare(size: str, file: Path, kind: str, shapes: Path, engines: dict[str, str]) -> Row:
     """Print a row an engine, ours first; what a stopped one took is a lower bound."""
-    mine = measure(sys.executable, "ours", file, shapes)
-    for engine, python in {"ours": "", **engines}.items():
-        row = measure(python, engine, file, shapes) if python else mine
+    again = RUNS // 2 if engines else 1
+    mine = [measure(sys.executable, "ours", file, shapes) for _ in range(again)]
+    rows = {engine: measure(python, engine, file, shapes) for engine, python in engines.items()}
+    if engines:
+        mine += [measure(sys.executable, "ours", file, shapes) for _ in range(again)]
+        told = ", ".join(f"{row['wall']:.2f}" for row in mine)
+        print(f"  {kind:5} ours, seconds of each run: {told}")
+    middle = {key: statistics.median(row[key] for row in mine) for key in mine[0]}
+    for engine, row in {"ours": middle, **rows}.items():
         over = "" if "results" in row else ">"
         found = f"{row['megabytes']:6.0f} MB  {row['results']:6.0f} results" if not over else " " * 25
-        ratios = f"{row['wall'] / mine['wall']:6.1f} × wall  {row['cpu'] / mine['cpu']:6.1f} × CPU"
+        ratios = f"{row['wall'] / middle['wall']:6.1f} × wall  {row['cpu'] / middle['cpu']:6.1f} × CPU"
         asked = ASKED.get((size, engine))
         wanted = f"  (asked: {asked} ×)" if asked and kind == "core" else ""
         print(
             f"  {kind:5} {engine:8} {over}{row['wall']:8.2f} s  {over}{row['cpu']:8.2f} CPU s  {found}  "
             f"{over}{ratios}{wanted}"
         )
-    return mine
+    return middle
 
 
 def engines_here(python: str, folder: Path, shapes: Path) -> dict[str, str]:
@@ -190,11 +146,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="leave out what takes minutes")
     parser.add_argument("--rudof", metavar="PYTHON", default=sys.executable, help="an interpreter that has pyrudof")
     parser.add_argument("--participations", type=Path, default=PARTICIPATIONS)
-    parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.child:
-        child(*options.child)
-        return
     if not options.participations.is_file():
         print(f"skipped: {options.participations.name} is not here")
         return

@@ -17,6 +17,7 @@ import pytest
 from rihmasto.errors import InputError
 from rihmasto.pipeline import STEPS, Built, build, changed_files, lines
 from rihmasto.pipeline import told as left_out_of
+from rihmasto.validate import STATE, release
 
 _BASE = "https://example.org/mallila/"
 _KILLS = 20
@@ -200,6 +201,23 @@ def test_a_full_disk_leaves_the_old_release(workspace: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.slow
+def test_a_large_workspace_is_checked_again_by_what_changed(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(release, "_WORTH_KEEPING", 0)
+    table = workspace / "tables" / "project.csv"
+    rows = table.read_text(encoding="utf-8")
+    found = []
+    for text in (rows, rows.replace("2020,2021", "2022,2021"), rows):
+        table.write_text(text, encoding="utf-8")
+        build(workspace)
+        found.append((workspace / "build" / "findings.json").read_bytes())
+        assert (workspace / STATE).is_file()
+        (workspace / STATE).rename(workspace / "aside")
+        build(workspace)  # from the start
+        assert (workspace / "build" / "findings.json").read_bytes() == found[-1]
+        (workspace / "aside").replace(workspace / STATE)
+    assert found[0] == found[2] != found[1]
+
+
 def test_a_killed_build_leaves_the_old_release_whole(workspace: Path) -> None:
     build(workspace)
     started = time.monotonic()

@@ -170,6 +170,7 @@ def test_an_empty_workspace(tmp_path: Path, language: Language) -> None:
         "build/",
         "person.key",
         ".findings-before.json",
+        ".checked*",
     ]
 
 

@@ -52,8 +52,10 @@ def test_a_first_check_that_is_killed_leaves_no_state(tmp_path: Path, data: Path
     state = tmp_path / "state"
     assert killed(state, data, shapes, *CHANGE, "whole") == 9
     assert not state.exists()
+    assert list(tmp_path.glob(".state.*"))
     with Checked.follow(state, [data], [shapes]) as checked:
         assert checked.report().results == validate([data], [shapes]).results
+    assert list(tmp_path.glob(".state.*")) == []  # what the killed run had begun is gone, too
 
 
 def test_an_error_leaves_the_state_before(tmp_path: Path, data: Path, shapes: Path) -> None:

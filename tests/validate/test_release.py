@@ -104,3 +104,32 @@ def test_shapes_of_the_workspace_are_used_besides_ours(folder: Path) -> None:
     told = {r.shape for r in (*public_report(folder, shapes).results, *people.results)}
     assert {"<https://example.org/Own-p>", "<https://example.org/Met-p>"} <= told
     assert "<https://example.org/Met-p>" not in {r.shape for r in public_report(folder, shapes).results}
+
+
+def test_a_large_graph_is_checked_again_by_what_changed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, graph = tmp_path / ".checked", folder / "graph.nq"
+    public_report(folder, state=state)
+    assert not state.exists()  # so small a graph is checked whole each time
+    monkeypatch.setattr(release, "_WORTH_KEEPING", 0)
+    before = public_report(folder)
+    assert public_report(folder, state=state) == before
+    assert state.is_file()
+    graph.write_text(graph.read_text().replace('"007"', '"A7"').replace("2017-02-31", "2017-02-30"))
+    whole = public_report(folder)
+    assert 0 < len(whole.results) < len(before.results)
+    monkeypatch.setattr(release, "validate", None)  # is not asked any more
+    again = public_report(folder, state=state)
+    assert (again.results, again.names, sorted(again.notes)) == (whole.results, whole.names, sorted(whole.notes))
+
+
+def test_a_state_that_cannot_be_written_is_done_without(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "_WORTH_KEEPING", 0)
+    (tmp_path / ".checked").mkdir()
+    there = sorted(tmp_path.iterdir())
+    assert public_report(folder, state=tmp_path / ".checked") == public_report(folder)
+    assert sorted(tmp_path.iterdir()) == there
+    assert public_report(folder, state=tmp_path / "none" / ".checked") == public_report(folder)

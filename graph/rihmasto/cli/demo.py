@@ -38,9 +38,11 @@ def _copy(target: Path, language: Language) -> None:
     _step(language, 1, "demo-copy", path=target)
     if target.exists() and not (target / "rihmasto.toml").is_file():
         raise UsageError("demo-folder", path=target)
+    from rihmasto.publish.starting import IGNORED  # noqa: PLC0415  # heavy
+
     ignored = shutil.ignore_patterns("build", "person.key", ".*")
     shutil.copytree(asset("data", "turku"), target, ignore=ignored, dirs_exist_ok=True)
-    (target / ".gitignore").write_text("build/\nperson.key\nreview.csv\n", encoding="utf-8")
+    (target / ".gitignore").write_text(f"{IGNORED}review.csv\n", encoding="utf-8")
 
 
 def _step(language: Language, number: int, code: str, **values: object) -> None:

@@ -172,10 +172,10 @@ def _stores(fresh: Path) -> None:
 
 
 def _check(fresh: Path, connection: "duckdb.DuckDBPyConnection", workspace: Path) -> dict[str, int]:
-    from rihmasto.validate import check_release, own_shapes  # noqa: PLC0415
+    from rihmasto.validate import STATE, check_release, own_shapes  # noqa: PLC0415
 
     counts: dict[str, int] = {}
-    for name, findings in check_release(fresh, connection, own_shapes(workspace)).items():
+    for name, findings in check_release(fresh, connection, own_shapes(workspace), workspace / STATE).items():
         write_json(fresh / name, findings)
         for finding in findings:
             level = str(finding["level"])

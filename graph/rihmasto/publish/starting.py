@@ -9,7 +9,8 @@ from rihmasto.names import slug
 from rihmasto.publish.template import template
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_IGNORED = "build/\nperson.key\n.findings-before.json\n"
+IGNORED = "build/\nperson.key\n.findings-before.json\n.checked*\n"
+"""What git leaves out of a workspace: what is made from the sources, and the secret."""
 
 
 def start_workspace(folder: Path, language: Language) -> None:
@@ -43,6 +44,6 @@ def _write(folder: Path, language: Language) -> None:
     (folder / "pages").mkdir()
     (folder / "tables").mkdir()
     (folder / "tables" / "rihmasto.xlsx").write_bytes(template(language))
-    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
+    (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
     # Last: a folder without it is no workspace yet.
     (folder / "rihmasto.toml").write_text(settings.substitute(name=name, slug=slug(name)), encoding="utf-8")

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rihmasto.validate.incremental import Checked
-    from rihmasto.validate.release import WITHHELD, check_release, own_shapes, people_report, public_report
+    from rihmasto.validate.release import STATE, WITHHELD, check_release, own_shapes, people_report, public_report
     from rihmasto.validate.report import Report, Result
     from rihmasto.validate.validation import validate
     from rihmasto.validate.wording import Finding, as_records, findings
 
 __all__ = [
+    "STATE",
     "WITHHELD",
     "Checked",
     "Finding",
@@ -30,7 +31,7 @@ __all__ = [
 
 _ROOMS = {
     **dict.fromkeys(("Finding", "as_records", "findings"), "wording"),
-    **dict.fromkeys(("WITHHELD", "check_release", "own_shapes", "people_report", "public_report"), "release"),
+    **dict.fromkeys(("STATE", "WITHHELD", "check_release", "own_shapes", "people_report", "public_report"), "release"),
     **dict.fromkeys(("Report", "Result"), "report"),
     "Checked": "incremental",
     "validate": "validation",

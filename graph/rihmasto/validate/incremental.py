@@ -66,20 +66,24 @@ class Checked:
             InputError: a file is missing or broken, or the shapes cannot be used.
         """
         known = Shapes(read_graph(shapes))
-        with Columns(data) as columns:
-            engine = Engine(columns, known)
-            found = check_all(engine)
-            notes = [*known.notes, *(engine.note(shape, reason) for shape, reason, _ in found)]
-            apart = [shape.node for shape, reason, _ in found if reason]
-            seen = reach(known, apart, engine.sparql)
-            del engine
-            Kept.begin(path, columns)
-        beside = Kept.write(path, identity(shapes, also), seen, notes)
-        for shape, _, traced in found:
-            beside.add_results(shape.node, traced)
-        if alongside is not None:
-            alongside(beside.connection)
-        beside.settle(path)
+        try:
+            with Columns(data) as columns:
+                engine = Engine(columns, known)
+                found = check_all(engine)
+                notes = [*known.notes, *(engine.note(shape, reason) for shape, reason, _ in found)]
+                apart = [shape.node for shape, reason, _ in found if reason]
+                seen = reach(known, apart, engine.sparql)
+                del engine
+                Kept.begin(path, columns)
+            beside = Kept.write(path, identity(shapes, also), seen, notes)
+            for shape, _, traced in found:
+                beside.add_results(shape.node, traced)
+            if alongside is not None:
+                alongside(beside.connection)
+            beside.settle(path)
+        except BaseException:
+            Kept.discard(path)
+            raise
         opened = cls.open(path, shapes, also)
         assert opened is not None  # noqa: S101 -- it was written a moment ago
         return opened

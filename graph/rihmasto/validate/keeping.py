@@ -6,6 +6,7 @@ leaves the state before, or none. A file that is not what it should be counts as
 
 # ruff: noqa: S608 -- names of ours only
 import os
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -102,7 +103,7 @@ class Kept:
             columns: the data graph.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
-        _remove(_beside(path))
+        _clear(path)
         execute = columns.connection.execute
         execute(f"ATTACH {quoted(str(_beside(path)))} AS kept")
         execute("CREATE TABLE kept.given AS SELECT s, p, o FROM written")
@@ -133,6 +134,12 @@ class Kept:
         # what an earlier state left to be done must not be done to this one
         _remove(path.with_name(path.name + ".wal"))
         _beside(path).replace(path)
+
+    @staticmethod
+    def discard(path: Path) -> None:
+        """Remove what was begun for a file and did not get into its place."""
+        for part in (_beside(path), _beside(path).with_name(f"{_beside(path).name}.wal")):
+            _remove(part)
 
     def drop_results(self, roots: Mapping[str, Collection[int]]) -> None:
         """Drop the results that some targets brought up.
@@ -203,6 +210,24 @@ class Kept:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}")
+
+
+def _clear(path: Path) -> None:
+    """Remove what this run, or one that was killed, began and did not put in its place."""
+    for left in path.parent.iterdir():
+        owner = re.fullmatch(rf"\.{re.escape(path.name)}\.(\d+)(\.wal)?", left.name)
+        if owner and not _runs_elsewhere(int(owner[1])):
+            _remove(left)
+
+
+def _runs_elsewhere(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()
 
 
 def _remove(path: Path) -> None:

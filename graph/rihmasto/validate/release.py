@@ -1,7 +1,9 @@
 """Validation of a release folder: the public graph, and apart from it the people."""
 
+import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +11,19 @@ from typing import TYPE_CHECKING
 from rihmasto.assets import asset
 from rihmasto.errors import InputError
 from rihmasto.model import tables
+from rihmasto.validate.incremental import Checked
 from rihmasto.validate.report import Report
 from rihmasto.validate.validation import validate
 from rihmasto.validate.wording import as_records
 
 if TYPE_CHECKING:
     import duckdb
+
+STATE = ".checked"
+"""What is kept of the check of the public graph, in the workspace: after an edit only what it can affect is checked."""
+
+# a smaller graph is checked whole in about a second
+_WORTH_KEEPING = 64 << 20  # bytes
 
 # results of shapes/public.ttl are about personal data in public text: the finding must not repeat it
 WITHHELD = ("public",)
@@ -35,7 +44,7 @@ def own_shapes(workspace: Path) -> list[Path]:
 
 
 def check_release(
-    folder: Path, connection: "duckdb.DuckDBPyConnection", own: Sequence[Path] = ()
+    folder: Path, connection: "duckdb.DuckDBPyConnection", own: Sequence[Path] = (), state: Path | None = None
 ) -> dict[str, list[dict[str, object]]]:
     """Validate a release with the shipped shapes and the workspace's own.
 
@@ -43,6 +52,7 @@ def check_release(
         folder: with `graph.nq`, and `people.nq` if there are people.
         connection: with the release's tables; for people also the schema `people`.
         own: further files of shapes, of `own_shapes`.
+        state: of `public_report`.
 
     Returns:
         file name → what to write into it: `findings.json` about the public data, and, when there are people,
@@ -51,19 +61,20 @@ def check_release(
     Raises:
         InputError: the folder holds no release.
     """
-    found = {"findings.json": as_records(public_report(folder, own), connection, withheld=WITHHELD)}
+    found = {"findings.json": as_records(public_report(folder, own, state), connection, withheld=WITHHELD)}
     people = people_report(folder, own)
     if people is not None:
         found["people-findings.json"] = as_records(people, connection, evidence="people.evidence")
     return found
 
 
-def public_report(folder: Path, own: Sequence[Path] = ()) -> Report:
+def public_report(folder: Path, own: Sequence[Path] = (), state: Path | None = None) -> Report:
     """Validate `graph.nq` of a release with all shapes but those of the private tables.
 
     Args:
         folder: the release.
         own: further files of shapes.
+        state: where to keep what makes the next check of a large graph short; nothing about persons is in it.
 
     Raises:
         InputError: the folder holds no release, or a file of shapes cannot be used.
@@ -71,7 +82,14 @@ def public_report(folder: Path, own: Sequence[Path] = ()) -> Report:
     graph = folder / "graph.nq"
     if not graph.is_file():
         raise InputError("check-no-release", path=folder)
-    return validate([graph], [p for p in (*_shipped(), *own) if not _is_private(p)])
+    shapes = [p for p in (*_shipped(), *own) if not _is_private(p)]
+    if state is not None and graph.stat().st_size >= _WORTH_KEEPING and os.access(state.parent, os.W_OK):
+        import duckdb  # noqa: PLC0415 -- heavy
+
+        # a state that cannot be written, on a full disk for example, must not stand in the way of the check
+        with suppress(OSError, duckdb.Error), Checked.follow(state, [graph], shapes) as checked:
+            return checked.report(named=True)
+    return validate([graph], shapes)
 
 
 def people_report(folder: Path, own: Sequence[Path] = ()) -> Report | None:

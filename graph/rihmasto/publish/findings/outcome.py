@@ -11,6 +11,7 @@ from rihmasto.errors import InputError, Language
 from rihmasto.pipeline import findings_before, read_configuration, told
 from rihmasto.pipeline.persons import Persons
 from rihmasto.validate import (
+    STATE,
     WITHHELD,
     Finding,
     Report,
@@ -102,7 +103,7 @@ class Outcome:
             InputError: there is no release, or the workspace's own shapes cannot be used.
         """
         folder, own = workspace / "build", own_shapes(workspace)
-        parts = [Part(public_report(folder, own), "evidence", "findings.json")]
+        parts = [Part(public_report(folder, own, workspace / STATE), "evidence", "findings.json")]
         private = people_report(folder, own) if people else None
         if private:
             parts.append(Part(private, "people.evidence", "people-findings.json"))
