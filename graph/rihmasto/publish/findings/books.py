@@ -152,7 +152,7 @@ class _Making:
         if path is None:
             return
         with zipfile.ZipFile(path) as before, zipfile.ZipFile(target) as after:
-            lost = _lost(before.namelist(), after.namelist())
+            lost = _lost(before.namelist(), after.namelist()) + ["results"] * _computes(book)
         if lost:
             parts = ", ".join(say(code, self._language) for code in lost)
             self._books.notes.append(sentence("check-book-loses", self._language, file=file, parts=parts))
@@ -163,6 +163,11 @@ def _lost(before: Sequence[str], after: Sequence[str]) -> list[str]:
         return sum(name.startswith(part) for name in names)
 
     return [code for part, code in _PARTS.items() if count(part, before) > count(part, after)]
+
+
+def _computes(book: "Workbook") -> bool:
+    """Tell whether there are formulas: what they gave is not written with them."""
+    return any(cell.data_type == "f" for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
 
 
 def _names(files: Sequence[str]) -> dict[str, str]:
