@@ -1,6 +1,7 @@
 """Shapes checked side by side give what they give one after the other."""
 
 from pathlib import Path
+from threading import get_ident
 
 import pytest
 
@@ -11,6 +12,7 @@ from rihmasto.validate.engine import Engine
 from rihmasto.validate.graph import read_graph
 from rihmasto.validate.report import make_report
 from rihmasto.validate.shapes import Shapes
+from rihmasto.validate.sparql import SparqlChecker
 
 ROOT = Path(__file__).parents[2]
 INVALID = sorted((ROOT / "tests" / "shapes").glob("*/invalid-*.ttl"))
@@ -34,6 +36,20 @@ def test_the_report_does_not_depend_on_the_number_of_workers(shapes: Shapes, mon
     assert "SPARQL constraints on the store" in "".join(alone[1])
     for workers in (2, 3, 64):
         assert checked(shapes, workers, monkeypatch) == alone
+
+
+def test_only_one_worker_asks_the_store(shapes: Shapes, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    answer = SparqlChecker._answer
+
+    def told(self: SparqlChecker, text: str) -> object:
+        asked.append(get_ident())
+        return answer(self, text)
+
+    monkeypatch.setattr(SparqlChecker, "_answer", told)
+    checked(shapes, 4, monkeypatch)
+    assert len(asked) > 5
+    assert len(set(asked)) == 1
 
 
 def test_a_refusal_in_a_worker_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -33,28 +33,41 @@ def check_all(engine: Engine) -> list[CheckedShape]:
         InputError: a query of the shapes is wrong, or what cannot be compiled is refused.
     """
     shapes = engine.shapes.targeted
+    # one worker asks the store: in two threads at once it may wait for itself, with Python's lock in hand
+    asking = [s for s in shapes if engine.shapes.asks(s)]
+    others = [s for s in shapes if not engine.shapes.asks(s)]
+    cores = os.cpu_count() or 1
+    workers = max(1, min(cores, _MOST_WORKERS, len(others) + 1))
+    free: SimpleQueue[Engine] = SimpleQueue()
+
+    def check_asking() -> list[CheckedShape]:
+        try:
+            return [_check(engine, shape) for shape in asking]
+        finally:
+            free.put(engine)
+
+    def check_other(shape: Shape) -> CheckedShape:
+        mine = free.get()
+        try:
+            return _check(mine, shape)
+        finally:
+            free.put(mine)
+
     with ExitStack() as stack:
-        free: SimpleQueue[Engine] = SimpleQueue()
-        free.put(engine)
-        cores = os.cpu_count() or 1
-        workers = max(1, min(cores, _MOST_WORKERS, len(shapes)))
+        for _ in range(workers - 1):
+            free.put(Engine(stack.enter_context(engine.columns.beside()), engine.shapes))
         # together they have as many threads as there are cores
         engine.columns.connection.execute(f"SET threads = {cores // workers}")
         stack.callback(engine.columns.connection.execute, "RESET threads")
-        for _ in range(workers - 1):
-            columns = stack.enter_context(engine.columns.beside())
-            free.put(Engine(columns, engine.shapes, engine))
-
-        def check(shape: Shape) -> CheckedShape:
-            mine = free.get()
-            try:
-                reason = obstacle(mine.columns, mine.shapes, shape)
-                return shape, reason, mine.check_any(shape, reason)
-            finally:
-                free.put(mine)
-
         with ThreadPoolExecutor(workers) as pool:
-            return list(pool.map(check, shapes))
+            first = pool.submit(check_asking)
+            found = {one[0].node: one for one in (*pool.map(check_other, others), *first.result())}
+    return [found[shape.node] for shape in shapes]
+
+
+def _check(engine: Engine, shape: Shape) -> CheckedShape:
+    reason = obstacle(engine.columns, engine.shapes, shape)
+    return shape, reason, engine.check_any(shape, reason)
 
 
 def check_graph(columns: Columns, shapes: Shapes) -> tuple[list[Result], list[str]]:

@@ -32,13 +32,12 @@ class Engine:
     Args:
         columns: the data graph.
         shapes: the shapes.
-        beside: an engine for the same graph and shapes in another thread.
     """
 
-    def __init__(self, columns: Columns, shapes: Shapes, beside: "Engine | None" = None) -> None:
+    def __init__(self, columns: Columns, shapes: Shapes) -> None:
         self.columns = columns
         self.shapes = shapes
-        self.sparql: SparqlChecker = SparqlChecker(columns, shapes, beside.sparql if beside else None)
+        self.sparql = SparqlChecker(columns, shapes)
         self._kept: dict[str, str] = {}
         columns.numbers(shapes.constants)  # all in one go
 

@@ -144,6 +144,10 @@ class Shapes:
         """Tell whether a shape itself says something in SPARQL."""
         return bool(shape.values("sparql") or self.components(shape))
 
+    def asks(self, shape: Shape) -> bool:
+        """Tell whether a shape with targets, or one that it needs, says something in SPARQL."""
+        return "target" in shape.targets or any(self.has_sparql(part) for part in self.below(shape))
+
     def parents(self, node: str) -> list[Shape]:
         """Return the shapes that have this one as a property shape."""
         return [self[s] for s in self.graph.subjects(sh("property"), node)]

@@ -3,11 +3,10 @@
 # ruff: noqa: S608 -- what goes into the SQL is quoted, or a name of ours
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count
+from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from rihmasto.errors import InputError
@@ -57,40 +56,21 @@ class _Task:
     constraint: str | None = None
 
 
-class _Shared:
-    """The store of the checkers of one data graph, which each may be in a thread of its own."""
-
-    def __init__(self) -> None:
-        self.graphs = count(1)
-        self._lock = Lock()
-        self._store: pyoxigraph.Store | None = None
-
-    def store(self, load: "Callable[[], pyoxigraph.Store]") -> "pyoxigraph.Store":
-        with self._lock:
-            if self._store is None:
-                self._store = load()
-            return self._store
-
-
 class SparqlChecker:
     """Evaluates what shapes say in SPARQL.
 
     Args:
         columns: the data graph; it is loaded into a store when the first query comes.
         shapes: the shapes.
-        beside: a checker of the same graph in another thread, whose store this one uses too.
     """
 
-    def __init__(self, columns: Columns, shapes: Shapes, beside: "SparqlChecker | None" = None) -> None:
+    def __init__(self, columns: Columns, shapes: Shapes) -> None:
         self.columns = columns
         self.shapes = shapes
-        self.shared: _Shared = beside.shared if beside else _Shared()
+        self._graphs = 0
 
-    @property
+    @cached_property
     def _store(self) -> "pyoxigraph.Store":
-        return self.shared.store(self._load)
-
-    def _load(self) -> "pyoxigraph.Store":
         import pyoxigraph  # noqa: PLC0415 -- only shapes with SPARQL need it
 
         store = pyoxigraph.Store()
@@ -225,7 +205,8 @@ class SparqlChecker:
     def _focus_graph(self, focus: Iterable[str]) -> str:
         import pyoxigraph as ox  # noqa: PLC0415 -- only shapes with SPARQL need it
 
-        name, link = ox.NamedNode(f"{FOCUS_GRAPH}:{next(self.shared.graphs)}"), ox.NamedNode(FOCUS_GRAPH)
+        self._graphs += 1
+        name, link = ox.NamedNode(f"{FOCUS_GRAPH}:{self._graphs}"), ox.NamedNode(FOCUS_GRAPH)
         nodes = (ox.NamedNode(plain(f)) if is_iri(f) else ox.BlankNode(f[2:]) for f in focus)
         self._store.bulk_extend(ox.Quad(link, link, n, name) for n in nodes)
         return str(name.value)
