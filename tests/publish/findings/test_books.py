@@ -182,10 +182,11 @@ def test_what_a_copy_goes_without_is_told(copy: Path) -> None:
         archive.writestr("xl/slicers/slicer1.xml", "<slicers/>")
         archive.writestr("xl/vbaProject.bin", b"macros")
     made = books(copy, "en")
-    assert made.notes == [
-        "tables/omat.xlsx: the marked copy goes without these: macros, slicers, the computed values of formulas "
-        + "(your program computes them again when you open the file). The file itself is as it was."
-    ]
+    (note,) = made.notes
+    assert note == (
+        "tables/omat.xlsx: the marked copy goes without these: macros, slicers, the computed values of formulas (your "
+        "program computes them again when you open the file). The file itself is as it was."
+    )
     assert "organisation" in opened(made).sheetnames
 
 
