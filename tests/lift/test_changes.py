@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rihmasto.errors import InputError
-from rihmasto.lift import changed_lines, lifted_counts, load_mapping
+from rihmasto.lift import changed_lines, lifted_counts, load_mapping, understand
 from rihmasto.lift.rowwise import dependences
 
 BASE = "https://example.org/"
@@ -88,7 +88,8 @@ def test_changed_lines_are_the_difference_of_two_lifts(mapping: str) -> None:
                     )
                 changed[name] = (f"went_{name}", f"came_{name}")
             both = {name: (f"was.{name}", f"now.{name}") for name in changed}
-            found = changed_lines(connection, load_mapping(mapping, base=BASE), changed, both)
+            read = load_mapping(mapping, base=BASE)
+            found = changed_lines(connection, read, understand(connection, read), changed, both)
             wanted = counted(connection, "now", mapping)
             wanted.subtract(counted(connection, "was", mapping))
             assert found == {line: n for line, n in wanted.items() if n}
@@ -108,8 +109,10 @@ def test_a_cell_that_came_and_makes_no_term_is_told() -> None:
         put(connection, "was", ([("1", "a")], []))
         put(connection, "now", ([("1", "a b")], []))
         changed = {"thing": ("was.thing", "now.thing")}
+        read = load_mapping(mapping, base=BASE)
+        known = understand(connection, read)
         with pytest.raises(InputError) as told:
-            changed_lines(connection, load_mapping(mapping, base=BASE), changed, changed)
+            changed_lines(connection, read, known, changed, changed)
     assert told.value.code == "lift-invalid-value"
 
 

@@ -8,15 +8,19 @@ rows that depend on it are lifted, and only what their triples can affect is val
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rihmasto.lift import changed_lines, lifted_counts, load_mapping
+from rihmasto.lift import changed_lines, lifted_counts, load_mapping, understand
 from rihmasto.validate import Checked, Report
 
 if TYPE_CHECKING:
     import duckdb
+
+    from rihmasto.lift import Mapping as R2rml
+    from rihmasto.lift.rowwise import Dependence
 
 Triple = tuple[str, str, str]
 _PLAIN = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\t')"
@@ -118,11 +122,14 @@ class _Again:
 
     def check(self, mapping: str, base: str, without: Collection[str]) -> Report:
         """Find the change, lift it and validate what it can affect."""
-        changed = self._changed()
-        if not changed:
-            return self._checked.report()
+        with self._kept.cursor() as beside, ThreadPoolExecutor(max_workers=1) as pool:
+            reading = pool.submit(_understood, beside, mapping, base)
+            changed = self._changed()
+            if not changed:
+                return self._checked.report()
+            read, known = reading.result()
         every = {name: (f"was.{_name(name)}", f"now.main.{_name(name)}") for name in self.names}
-        lines = changed_lines(self._kept, load_mapping(mapping, base=base), changed, every, without)
+        lines = changed_lines(self._kept, read, known, changed, every, without)
         counts: Counter[Triple] = Counter()
         for triple, n in _triples(lines):
             counts[triple] += n
@@ -168,6 +175,11 @@ class _Again:
         known = {lines[line]: n for line, n in self._kept.execute(query, [list(lines)]).fetchall()}
         present = self._checked.has(lines.values())
         return {t: known.get(t, int(t in present)) for t in lines.values()}
+
+
+def _understood(connection: "duckdb.DuckDBPyConnection", text: str, base: str) -> "tuple[R2rml, list[Dependence]]":
+    mapping = load_mapping(text, base=base)
+    return mapping, understand(connection, mapping)
 
 
 def _follow(

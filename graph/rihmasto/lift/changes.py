@@ -1,7 +1,8 @@
 """What a change of some rows of the tables changes in the quads: only the rows that depend on it are lifted."""
 
 # ruff: noqa: S608 -- the mapping is SQL itself, and the names are delimited
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,7 @@ def lifted_counts(connection: "DuckDBPyConnection", mapping: R2rml, without: Col
     Raises:
         InputError: a table or column is missing, or a cell makes no valid IRI or literal.
     """
-    define_functions(connection)
-    known = dependences(connection, [one.query for one in mapping.triples_maps])
+    known = understand(connection, mapping)
     schemas = {name for (name,) in connection.execute("SELECT schema_name FROM duckdb_schemas()").fetchall()}
     maps = (
         one
@@ -45,9 +45,21 @@ def lifted_counts(connection: "DuckDBPyConnection", mapping: R2rml, without: Col
     return _counted([branch.select(None, without) for branch in program.branches.values()])
 
 
-def changed_lines(
+def understand(connection: "DuckDBPyConnection", mapping: R2rml) -> list[Dependence]:
+    """Tell for each triples map what its rows depend on.
+
+    Args:
+        connection: DuckDB; its tables are not looked at.
+        mapping: what `load_mapping` read.
+    """
+    define_functions(connection)
+    return dependences(connection, [one.query for one in mapping.triples_maps])
+
+
+def changed_lines(  # noqa: PLR0913, PLR0917 -- the parts of one request
     connection: "DuckDBPyConnection",
     mapping: R2rml,
+    known: Sequence[Dependence],
     changed: Mapping[str, tuple[str, str]],
     tables: Mapping[str, tuple[str, str]],
     without: Collection[str] = (),
@@ -57,6 +69,7 @@ def changed_lines(
     Args:
         connection: DuckDB with all tables that are named below.
         mapping: what `load_mapping` read.
+        known: what `understand` told of it.
         changed: table of the mapping → names of the tables of its rows that went and that came.
         tables: table of the mapping → names of all of its rows before and after.
         without: IRIs of the graphs that are left out.
@@ -69,13 +82,10 @@ def changed_lines(
     """
     define_functions(connection)
     if any(isinstance(o, Reference) for m in mapping.triples_maps for p in m.predicate_objects for o in p.objects):
-        return _lifted_twice(connection, mapping, tables, without)
-    # most maps do not even name a table that changed
-    maps = [m for m in mapping.triples_maps if any(name in m.query for name in changed)]
-    known = dependences(connection, [one.query for one in maps])
+        return _lifted_twice(connection, mapping, known, tables, without)
     chosen = [
         (one, depends)
-        for one, depends in zip(maps, known, strict=True)
+        for one, depends in zip(mapping.triples_maps, known, strict=True)
         if depends.tables & changed.keys() and depends.tables <= tables.keys()
     ]
     narrowed = []
@@ -85,19 +95,30 @@ def changed_lines(
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {_narrowed(one, depends, changed, tables)}")
         narrowed.append(replace(one, query=f"SELECT * FROM {name}"))
     program = compile_mapping(connection, replace(mapping, triples_maps=tuple(narrowed)))
-    check_cells(connection, program)
     selects = [branch.select(None, without, beside=_SIDE) for branch in program.branches.values()]
-    return dict(connection.execute(_counted(selects, f"sum({_SIDE})")).fetchall())
+    with _unplanned(connection):
+        check_cells(connection, program)
+        return dict(connection.execute(_counted(selects, f"sum({_SIDE})")).fetchall())
+
+
+@contextmanager
+def _unplanned(connection: "DuckDBPyConnection") -> Iterator[None]:
+    """Run queries of many parts about few rows: the search for the best plan would take longer than they do."""
+    connection.execute("PRAGMA disable_optimizer")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA enable_optimizer")
 
 
 def _lifted_twice(
     connection: "DuckDBPyConnection",
     mapping: R2rml,
+    known: Sequence[Dependence],
     tables: Mapping[str, tuple[str, str]],
     without: Collection[str],
 ) -> dict[str, int]:
     """Lift everything before and after: with joins of maps, no row is sure to be left as it was."""
-    known = dependences(connection, [one.query for one in mapping.triples_maps])
     found: dict[str, int] = {}
     for side, sign in ((0, -1), (1, 1)):
         maps = tuple(

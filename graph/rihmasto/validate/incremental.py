@@ -7,6 +7,7 @@ look at from the focus nodes about which a changed triple can decide.
 # ruff: noqa: S608 -- names of ours only
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -37,12 +38,18 @@ class Checked:
 
     Args:
         kept: the state.
-        shapes: the shapes that it agrees with.
+        shapes: the files of the shapes that it agrees with.
     """
 
-    def __init__(self, kept: Kept, shapes: Shapes) -> None:
+    def __init__(self, kept: Kept, shapes: Sequence[Path]) -> None:
         self._kept = kept
-        self._shapes = shapes
+        # they are wanted only when it is known what changed, which takes no Python
+        self._reader = ThreadPoolExecutor(max_workers=1)
+        self._read = self._reader.submit(lambda: Shapes(read_graph(shapes)))
+
+    @property
+    def _shapes(self) -> Shapes:
+        return self._read.result()
 
     @classmethod
     def whole(
@@ -92,7 +99,7 @@ class Checked:
     def open(cls, path: Path, shapes: Sequence[Path], also: Collection[str] = ()) -> "Checked | None":
         """Open the state that an earlier run kept; None when there is none that can be used."""
         kept = Kept.open(path, identity(shapes, also))
-        return None if kept is None else cls(kept, Shapes(read_graph(shapes)))
+        return None if kept is None else cls(kept, shapes)
 
     def __enter__(self) -> Self:
         return self
@@ -102,6 +109,7 @@ class Checked:
 
     def close(self) -> None:
         """Close the state."""
+        self._reader.shutdown()
         self._kept.connection.close()
 
     @classmethod

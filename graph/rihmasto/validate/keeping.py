@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import rihmasto
 from rihmasto.validate.columns import Columns, quoted
 from rihmasto.validate.engine import Traced
 from rihmasto.validate.frontier import key
@@ -46,7 +46,9 @@ def identity(shapes: Sequence[Path], also: Collection[str] = ()) -> str:
         shapes: files with shapes.
         also: what else it depends on.
     """
-    parts = [_FORMAT, version("rihmasto"), version("duckdb"), *sorted(also)]
+    import duckdb  # noqa: PLC0415 -- only a check needs it, not --help
+
+    parts = [_FORMAT, rihmasto.__version__, duckdb.__version__, *sorted(also)]
     digest = sha256("\n".join(parts).encode())
     for path in shapes:
         content = path.read_bytes()
@@ -78,13 +80,15 @@ class Kept:
             path: the file.
             identity: what it must agree with.
         """
-        import duckdb  # noqa: PLC0415 -- only a check needs it, not --help
+        import duckdb  # noqa: PLC0415 -- see above
 
         if not path.is_file():
             return None
         connection = None
         try:
             connection = duckdb.connect(str(path))
+            # a change is safe beside the file, and brought into it when there are more of them
+            connection.execute("PRAGMA disable_checkpoint_on_shutdown")
             meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
             if meta.get("identity") == identity:
                 return cls(connection, meta)
