@@ -189,7 +189,7 @@ def _once_each(said: list[str]) -> list[str]:
     return list({text.split()[0] if not text.startswith(repeatable) else text: text for text in said}.values())
 
 
-MANY = 2000
+MANY = 800  # of two or three edits each
 # shapes with every component of SHACL Core
 ALL = (Path(__file__).parent / "differential" / "shapes.ttl").read_text(encoding="utf-8")
 COMPONENTS = (

@@ -50,6 +50,17 @@ def test_constraints_find_values_as_they_are_written(tmp_path: Path) -> None:
     assert report.results[2].messages == {"en": "https://example.org/b takes 50"}
 
 
+def test_an_optional_group_of_an_optional_group_is_about_the_focus_node(tmp_path: Path) -> None:
+    shapes = """@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+      ex:S sh:targetClass ex:Share ; sh:sparql [ sh:select \"\"\"PREFIX ex: <https://example.org/>
+        SELECT $this ?value WHERE {
+          $this ex:of ?x OPTIONAL { ?x ex:part ?y OPTIONAL { $this ex:value ?value } } }\"\"\" ] ."""
+    data = """@prefix ex: <https://example.org/> .
+      ex:a a ex:Share ; ex:of ex:x . ex:x ex:part 1, 2, 3 . ex:b ex:value 5 ."""
+    # the value of another node is none of its own: three parts, and no value
+    assert [(r.focus, r.value) for r in check(tmp_path, shapes, data).results] == [("<https://example.org/a>",) * 2] * 3
+
+
 def test_joined_and_bound_focus_nodes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = DATA.replace("_:z", "ex:z")
     joined = check(tmp_path, data=data)
@@ -69,6 +80,9 @@ def test_joined_and_bound_focus_nodes_find_the_same(tmp_path: Path, monkeypatch:
         ("SELECT $this WHERE { $this ?p ?o { SELECT $this { $this ?p ?o } } }", False),
         ("SELECT $this WHERE { OPTIONAL { BIND($this AS ?x) } }", False),
         ('SELECT $this WHERE { $this ?p "} UNION {" } # UNION', True),
+        ("SELECT $this WHERE { $this ?p ?o OPTIONAL { ?o ?q ?r OPTIONAL { ?r ?s $this } } }", False),
+        ("SELECT $this WHERE { $this ?p ?o OPTIONAL { ?o ?q ?r FILTER EXISTS { ?r ?s $this } } }", True),
+        ("SELECT $this WHERE { $this ?p ?o OPTIONAL { ?o ?q ?r OPTIONAL { ?r ?s ?t } } }", True),
     ],
 )
 def test_only_flat_queries_are_joined(text: str, flat: bool) -> None:  # noqa: FBT001 -- the table's column

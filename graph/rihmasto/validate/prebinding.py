@@ -97,16 +97,17 @@ class Query:
         return "this" in {t.name for t in self._until(words.index("GROUP"), {"HAVING", "ORDER"})}
 
     def _nesting_is_flat(self) -> bool:
-        depth = 0
+        groups: list[str] = []
         for number, token in enumerate(self._signs):
             if token.text == "{":
-                depth += 1
                 before = self._signs[number - 1].word if number else ""
-                if depth > 1 and before not in {"EXISTS", "OPTIONAL"}:
+                if groups and before not in {"EXISTS", "OPTIONAL"}:
                     return False
+                groups.append(before)
             elif token.text == "}":
-                depth -= 1
-            elif depth > 1 and token.word == "BIND":
+                del groups[-1:]  # one too many is told by the store
+            # in an optional group of a group, $this is not what it is outside: it would match any node
+            elif (len(groups) > 1 and token.word == "BIND") or (token.name == "this" and "OPTIONAL" in groups[2:]):
                 return False
         return True
 
