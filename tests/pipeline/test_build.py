@@ -200,7 +200,6 @@ def test_a_full_disk_leaves_the_old_release(workspace: Path, tmp_path: Path) -> 
         subprocess.run(["umount", str(disk)], check=True)
 
 
-@pytest.mark.slow
 def test_a_large_workspace_is_checked_again_by_what_changed(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(release, "_WORTH_KEEPING", 0)
     table = workspace / "tables" / "project.csv"
@@ -218,6 +217,7 @@ def test_a_large_workspace_is_checked_again_by_what_changed(workspace: Path, mon
     assert found[0] == found[2] != found[1]
 
 
+@pytest.mark.slow
 def test_a_killed_build_leaves_the_old_release_whole(workspace: Path) -> None:
     build(workspace)
     started = time.monotonic()

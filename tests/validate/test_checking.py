@@ -9,7 +9,8 @@ from rihmasto.errors import InputError
 from rihmasto.validate import checking
 from rihmasto.validate.columns import Columns
 from rihmasto.validate.engine import Engine
-from rihmasto.validate.graph import read_graph
+from rihmasto.validate.graph import read_graph, read_triples
+from rihmasto.validate.reference import run_reference
 from rihmasto.validate.report import make_report
 from rihmasto.validate.shapes import Shapes
 from rihmasto.validate.sparql import SparqlChecker
@@ -65,3 +66,31 @@ def test_a_refusal_in_a_worker_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path
     with Columns([data]) as columns, pytest.raises(InputError) as caught:
         checking.check_all(Engine(columns, Shapes(read_graph([rules]))))
     assert caught.value.code == "shapes-sparql"
+
+
+SIBLINGS = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x:> .
+x:A sh:targetClass x:C ; sh:property x:P .
+x:B sh:property x:P, x:Q .
+x:P sh:path x:p ; sh:qualifiedValueShape x:V ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShapesDisjoint true .
+x:Q sh:path x:p ; sh:qualifiedValueShape x:W ; sh:qualifiedMinCount 1 ; sh:qualifiedValueShapesDisjoint true .
+x:V sh:nodeKind sh:IRI .
+x:W {}
+"""
+
+
+@pytest.mark.parametrize(
+    "sibling",
+    [
+        'sh:sparql [ sh:select "SELECT $this WHERE { $this <urn:x:bad> true }" ] .',
+        'sh:pattern "(?=urn:x:v)" .',
+    ],
+)
+def test_a_sibling_shape_counts_as_a_part(sibling: str, tmp_path: Path) -> None:
+    data, rules = tmp_path / "data.ttl", tmp_path / "rules.ttl"
+    data.write_text("<urn:x:a> a <urn:x:C> ; <urn:x:p> <urn:x:v>, <urn:y:w> . <urn:x:v> <urn:x:bad> true .")
+    rules.write_text(SIBLINGS.replace("{}", sibling))
+    shapes = Shapes(read_graph([rules]))
+    with Columns([data]) as columns:
+        results, _ = checking.check_graph(columns, shapes)
+    theirs = run_reference(list(read_triples(data)), shapes.graph)
+    assert [(r.focus, r.shape, r.component) for r in results] == [(r.focus, r.shape, r.component) for r in theirs]

@@ -79,6 +79,25 @@ def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
     assert caught.value.code == "rdf-syntax"
 
 
+@pytest.mark.parametrize("line", ["<urn:a> <urn:p> \x01 .", "<urn:a> \x01 <urn:o> .", "\x01 <urn:p> <urn:o> ."])
+def test_a_control_character_is_told(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "data.nt"
+    path.write_text(f"{line}\n")
+    with pytest.raises(InputError) as caught:
+        Columns([path])
+    assert caught.value.code == "rdf-syntax"
+
+
+def test_lines_of_about_a_megabyte_are_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "data.nt"
+    sizes = [(1 << 20) + n for n in (-40, -22, -21, -20, -19, -18, -3, 0, 40, 1 << 20)]
+    path.write_text("".join(f'<urn:a> <urn:p> "{"x" * n}" .\n' for n in sizes))
+    with Columns([path]) as columns:
+        lengths = "SELECT length(text) - 2 FROM term WHERE starts_with(text, chr(34)) ORDER BY 1"
+        assert [n for (n,) in columns.connection.execute(lengths).fetchall()] == sizes
+        assert count(columns) == len(sizes)
+
+
 def test_other_syntaxes_give_the_same_triples(tmp_path: Path) -> None:
     line, turtle = tmp_path / "data.nt", tmp_path / "data.ttl"
     line.write_text('<urn:a> <urn:p> "ä\\n"@fi .\n<urn:a> <urn:p> "007"^^<urn:own> .\n')

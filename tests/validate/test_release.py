@@ -5,7 +5,7 @@ import duckdb
 import pytest
 
 from rihmasto.errors import InputError
-from rihmasto.validate import check_release, own_shapes, people_report, public_report, release
+from rihmasto.validate import Checked, check_release, incremental, own_shapes, people_report, public_report, release
 
 PEOPLE = """<https://example.org/w/id/person/k1> <http://www.w3.org/2004/02/skos/core#prefLabel> "Mielikki Malli" .
 <https://example.org/w/id/person/k1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/Person> .
@@ -122,6 +122,30 @@ def test_a_large_graph_is_checked_again_by_what_changed(
     monkeypatch.setattr(release, "validate", None)  # is not asked any more
     again = public_report(folder, state=state)
     assert (again.results, again.names, sorted(again.notes)) == (whole.results, whole.names, sorted(whole.notes))
+
+
+def test_a_great_change_is_checked_whole(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    state, graph = tmp_path / ".checked", folder / "graph.nq"
+    monkeypatch.setattr(release, "_WORTH_KEEPING", 0)
+    monkeypatch.setattr(incremental, "_FEW", 2)
+    public_report(folder, state=state)
+    graph.write_text(graph.read_text().replace("id/project/p1", "id/project/p2"))
+    monkeypatch.setattr(Checked, "update", None)  # is not asked
+    again = public_report(folder, state=state)
+    assert (again.results, again.names) == ((whole := public_report(folder)).results, whole.names)
+    assert any("p2" in r.focus for r in again.results)
+
+
+def test_nothing_is_kept_of_a_graph_that_is_small_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = tmp_path / ".checked"
+    with monkeypatch.context() as patched:
+        patched.setattr(release, "_WORTH_KEEPING", 0)
+        public_report(folder, state=state)
+    assert state.is_file()
+    public_report(folder, state=state)
+    assert not list(tmp_path.glob(".checked*"))
 
 
 def test_a_state_that_cannot_be_written_is_done_without(

@@ -26,6 +26,8 @@ Triple = tuple[str, str, str]
 _PLAIN = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\t')"
 # Rows are compared in groups by their hashes, so that only the rows of a few groups are looked at one by one.
 _LAST = 4095
+# so many changed rows are as much work as all
+_FEW, _SMALL_SHARE = 1000, 0.005
 _BUCKETS = f"SELECT i, (h & {_LAST})::INTEGER AS b, bit_xor(h) AS x, count(*) AS n FROM hashed GROUP BY ALL"
 # a line of N-Quads: its triple, and its graph if it has one
 _QUAD = r'^([^ ]+ [^ ]+ (?:"(?:[^"\\]|\\.)*"[^ ]*|[^ ]+))(?: [^ ]+)? \.$'
@@ -55,8 +57,9 @@ def check_tables(  # noqa: PLR0913 -- the parts of one request
     if checked is not None:
         with checked:
             again = _Again(checked, tables)
-            if again.comparable:
-                return again.check(mapping, base, without)
+            report = again.check(mapping, base, without) if again.comparable else None
+            if report is not None:
+                return report
     return _whole(state, tables, mapping, shapes, depends, base, without)
 
 
@@ -120,13 +123,15 @@ class _Again:
         self.names = sorted(now)
         self.comparable = {n: [*c, ("_row", "UBIGINT")] for n, c in now.items()} == was
 
-    def check(self, mapping: str, base: str, without: Collection[str]) -> Report:
-        """Find the change, lift it and validate what it can affect."""
+    def check(self, mapping: str, base: str, without: Collection[str]) -> Report | None:
+        """Find the change, lift it and validate what it can affect; None when so much changed that all is as fast."""
         with self._kept.cursor() as beside, ThreadPoolExecutor(max_workers=1) as pool:
             reading = pool.submit(_understood, beside, mapping, base)
             changed = self._changed()
             if not changed:
                 return self._checked.report()
+            if self._many(changed):
+                return None
             read, known = reading.result()
         every = {name: (f"was.{_name(name)}", f"now.main.{_name(name)}") for name in self.names}
         lines = changed_lines(self._kept, read, known, changed, every, without)
@@ -151,6 +156,11 @@ class _Again:
         for i in numbers:
             self._set_apart(i)
         return {self.names[i]: _sides(self.names[i]) for i in numbers}
+
+    def _many(self, changed: Mapping[str, tuple[str, str]]) -> bool:
+        counts = [f"(SELECT count(*) FROM {side})" for sides in changed.values() for side in sides]
+        row = self._kept.execute(f"SELECT {' + '.join(counts)}, (SELECT count(*) FROM hashed)").fetchall()[0]
+        return bool(row[0] > max(_FEW, row[1] * _SMALL_SHARE))
 
     def _set_apart(self, i: int) -> None:
         table, (went, came) = _name(self.names[i]), _sides(self.names[i])

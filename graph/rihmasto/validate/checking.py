@@ -1,4 +1,4 @@
-"""All shapes checked against a data graph, on all cores."""
+"""All shapes checked against a data graph, side by side."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -56,8 +56,8 @@ def check_all(engine: Engine) -> list[CheckedShape]:
     with ExitStack() as stack:
         for _ in range(workers - 1):
             free.put(Engine(stack.enter_context(engine.columns.beside()), engine.shapes))
-        # together they have as many threads as there are cores
-        engine.columns.connection.execute(f"SET threads = {cores // workers}")
+        # each worker is a thread of its own; the others are shared
+        engine.columns.connection.execute(f"SET threads = {cores - workers + 1}")
         stack.callback(engine.columns.connection.execute, "RESET threads")
         with ThreadPoolExecutor(workers) as pool:
             first = pool.submit(check_asking)

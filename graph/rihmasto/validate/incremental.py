@@ -8,6 +8,7 @@ look at from the focus nodes about which a changed triple can decide.
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from errno import EAGAIN
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,7 +18,7 @@ from rihmasto.validate.columns import Columns, quoted
 from rihmasto.validate.engine import Engine
 from rihmasto.validate.frontier import Frontier, TooFarError, key
 from rihmasto.validate.graph import Triple, read_graph
-from rihmasto.validate.keeping import Kept, identity
+from rihmasto.validate.keeping import Kept, columns_of, identity
 from rihmasto.validate.naming import describe, named_terms
 from rihmasto.validate.reach import reach
 from rihmasto.validate.report import Report
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # writes into the database of a state
 Alongside = Callable[["duckdb.DuckDBPyConnection"], None]
+# a greater change costs more than checking everything
+_FEW, _SMALL_SHARE = 1000, 0.005
 _SUBCLASS = iri(f"{RDFS}subClassOf")
 _WRITTEN = "SELECT t.hs, t.s, n.p, t.ho, t.o FROM triples t JOIN predicate n ON n.id = t.p"
 
@@ -71,8 +74,10 @@ class Checked:
 
         Raises:
             InputError: a file is missing or broken, or the shapes cannot be used.
+            OSError: the file cannot be written, or another check has opened it in this moment.
         """
         known = Shapes(read_graph(shapes))
+        beside: Kept | None = None
         try:
             with Columns(data) as columns:
                 engine = Engine(columns, known)
@@ -89,10 +94,13 @@ class Checked:
                 alongside(beside.connection)
             beside.settle(path)
         except BaseException:
+            if beside is not None:
+                beside.connection.close()
             Kept.discard(path)
             raise
         opened = cls.open(path, shapes, also)
-        assert opened is not None  # noqa: S101 -- it was written a moment ago
+        if opened is None:
+            raise BlockingIOError(EAGAIN, "another check is using it", str(path))
         return opened
 
     @classmethod
@@ -132,12 +140,15 @@ class Checked:
             return cls.whole(path, data, shapes, also)
         try:
             with Columns(data) as columns:
-                added, removed = opened._compared(columns)  # noqa: SLF001 -- it is its own
-            opened.update(added, removed)
+                changes = opened._compared(columns)  # noqa: SLF001 -- it is its own
+            if changes is not None:
+                opened.update(*changes)
+                return opened
         except BaseException:
             opened.close()
             raise
-        return opened
+        opened.close()
+        return cls.whole(path, data, shapes, also)
 
     def report(self, *, named: bool = False) -> Report:
         """Return the report of the data as they are now.
@@ -154,8 +165,8 @@ class Checked:
         """The database of the state; what is kept alongside is read and written here."""
         return self._kept.connection
 
-    def _compared(self, columns: Columns) -> tuple[list[Triple], list[Triple]]:
-        """Return the triples that a graph has and the state has not, and the other way round."""
+    def _compared(self, columns: Columns) -> tuple[list[Triple], list[Triple]] | None:
+        """Return the triples that a graph has and the state has not, and the other way round; None when many differ."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, "now.duckdb")
             for statement in (
@@ -167,10 +178,14 @@ class Checked:
             execute = self.connection.execute
             execute(f"ATTACH {quoted(str(path))} AS passing (READ_ONLY)")
             was = "SELECT t.s, n.p, t.o FROM triples t JOIN predicate n ON n.id = t.p"
-            added = execute(f"SELECT s, p, o FROM passing.now EXCEPT {was}").fetchall()
-            removed = execute(f"{was} EXCEPT SELECT s, p, o FROM passing.now").fetchall()
+            execute(f"CREATE OR REPLACE TEMP TABLE came AS SELECT s, p, o FROM passing.now EXCEPT {was}")
+            execute(f"CREATE OR REPLACE TEMP TABLE went AS {was} EXCEPT SELECT s, p, o FROM passing.now")
             execute("DETACH passing")
-        return added, removed
+        counted = execute("SELECT (SELECT count(*) FROM came) + (SELECT count(*) FROM went), count(*) FROM triples")
+        differing, there = counted.fetchall()[0]
+        if differing > max(_FEW, there * _SMALL_SHARE):
+            return None
+        return execute("FROM came").fetchall(), execute("FROM went").fetchall()
 
     def has(self, triples: Iterable[Triple]) -> set[Triple]:
         """Return those of some triples that the data have."""
@@ -236,7 +251,7 @@ class Checked:
         if not focus:
             return
         texts, triples = self._extract(needed)
-        with _columns(triples) as columns:
+        with columns_of(triples) as columns:
             # so few rows need neither threads nor a search for the best plan
             columns.connection.execute("SET threads = 1; PRAGMA disable_optimizer")
             engine = Engine(columns, self._shapes)
@@ -268,20 +283,10 @@ class Checked:
         """Validate some shapes whole."""
         if not nodes:
             return
-        rows = self._kept.connection.execute(_WRITTEN).fetchall()
-        with _columns((s, p, o) for _, s, p, _, o in rows) as columns:
+        with self._kept.graph() as columns:
             engine = Engine(columns, self._shapes)
             for shape in self._shapes.targeted:
                 if shape.node in nodes:
                     reason = "apart" if shape.node in self._kept.reach.apart else ""
                     self._kept.drop_all_results(shape.node)
                     self._kept.add_results(shape.node, engine.check_any(shape, reason))
-
-
-def _columns(triples: Iterable[Triple]) -> Columns:
-    """Load triples that are in canonical form."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "part.nt")
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{s} {p} {o} .\n" for s, p, o in triples)
-        return Columns([path])

@@ -5,8 +5,10 @@ leaves the state before, or none. A file that is not what it should be counts as
 """
 
 # ruff: noqa: S608 -- names of ours only
+import json
 import os
 import re
+import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -18,6 +20,7 @@ from rihmasto.validate.columns import Columns, quoted
 from rihmasto.validate.engine import Traced
 from rihmasto.validate.frontier import key
 from rihmasto.validate.graph import Triple
+from rihmasto.validate.loading import write_lines
 from rihmasto.validate.packing import pack_kind, pack_reach, unpack_kind, unpack_reach
 from rihmasto.validate.reach import Reach
 from rihmasto.validate.report import Result
@@ -25,7 +28,7 @@ from rihmasto.validate.report import Result
 if TYPE_CHECKING:
     import duckdb
 
-_FORMAT = "1"
+_FORMAT = "2"
 _TRIPLES = f"""
 CREATE TABLE predicate AS SELECT p, row_number() OVER (ORDER BY p)::UINTEGER AS id FROM given GROUP BY p;
 CREATE TABLE triples AS
@@ -68,7 +71,7 @@ class Kept:
     def __init__(self, connection: "duckdb.DuckDBPyConnection", meta: Mapping[str, str]) -> None:
         self.connection = connection
         self.reach: Reach = unpack_reach(meta["reach"])
-        self.notes: tuple[str, ...] = tuple(meta["notes"].split("\n")) if meta["notes"] else ()
+        self.notes: tuple[str, ...] = tuple(json.loads(meta["notes"]))
         self.predicates: dict[str, int] = dict(connection.execute("SELECT p, id FROM predicate").fetchall())
         self._kinds: dict[str, int] = {}
 
@@ -126,11 +129,15 @@ class Kept:
         import duckdb  # noqa: PLC0415 -- see above
 
         connection = duckdb.connect(str(_beside(path)), config={"preserve_insertion_order": False})
-        connection.execute(_TRIPLES)
-        connection.execute("DROP TABLE given")
-        meta = {"identity": identity, "reach": pack_reach(reach), "notes": "\n".join(notes)}
-        connection.executemany("INSERT INTO meta VALUES ($1, $2)", list(meta.items()))
-        return cls(connection, meta)
+        try:
+            connection.execute(_TRIPLES)
+            connection.execute("DROP TABLE given")
+            meta = {"identity": identity, "reach": pack_reach(reach), "notes": json.dumps(list(notes))}
+            connection.executemany("INSERT INTO meta VALUES ($1, $2)", list(meta.items()))
+            return cls(connection, meta)
+        except BaseException:
+            connection.close()
+            raise
 
     def settle(self, path: Path) -> None:
         """Close a state that `write` made, and put it in its place."""
@@ -202,6 +209,14 @@ class Kept:
         ).fetchall()
         return [Result(focus, kinds[k][0], value, *kinds[k][1]) for k, focus, value in rows]
 
+    def graph(self) -> Columns:
+        """Return all triples as they are now."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "all.nt")
+            query = "SELECT t.s, n.p, t.o FROM triples t JOIN predicate n ON n.id = t.p"
+            write_lines(self.connection, query, path)
+            return Columns([path])
+
     def about(self, terms: Collection[str], predicates: Collection[str] | None = None) -> Iterable[Triple]:
         """Return the triples whose subject is one of the terms: all, or those with some predicates."""
         chosen = "" if predicates is None else "n.p IN (SELECT unnest($2::VARCHAR[])) AND"
@@ -212,14 +227,23 @@ class Kept:
         ).fetchall()
 
 
+def columns_of(triples: Iterable[Triple]) -> Columns:
+    """Load triples that are in canonical form."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "part.nt")
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{s} {p} {o} .\n" for s, p, o in triples)
+        return Columns([path])
+
+
 def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}")
+    return path.with_name(f".{path.name.lstrip('.')}.{os.getpid()}")
 
 
 def _clear(path: Path) -> None:
     """Remove what this run, or one that was killed, began and did not put in its place."""
     for left in path.parent.iterdir():
-        owner = re.fullmatch(rf"\.{re.escape(path.name)}\.(\d+)(\.wal)?", left.name)
+        owner = re.fullmatch(rf"\.{re.escape(path.name.lstrip('.'))}\.(\d{{1,9}})(\.wal)?", left.name)
         if owner and not _runs_elsewhere(int(owner[1])):
             _remove(left)
 

@@ -1,4 +1,4 @@
-"""Reading of RDF files into DuckDB, where terms become numbers.
+"""Reading of RDF files into DuckDB, where terms become numbers; and writing of lines.
 
 N-Quads and N-Triples, which is what releases are made of, never become Python objects: DuckDB reads the lines as fields
 between spaces and joins those of a literal with words again; a regular expression looks at each different term once.
@@ -47,7 +47,7 @@ FROM (SELECT *, CASE WHEN NOT simple THEN {_REST} END AS rest,
              simple OR (starts_with(o, '"') AND ends_with(rest, ' .') AND s <> '' AND p <> '') IS TRUE AS ok,
              CASE WHEN simple AND d IS NOT NULL THEN c WHEN ok AND NOT simple THEN graph_of(rest) ELSE '' END AS g
       FROM (SELECT *, (CASE WHEN d IS NULL THEN c = '.' ELSE d = '.' AND w0 IS NULL AND s <> '' AND p <> ''
-                       AND NOT contains(c, '"') END) IS TRUE AS simple
+                       AND NOT contains(c, '"') END AND o IS NOT NULL) IS TRUE AS simple
             FROM read_csv($path, columns = {{{", ".join(f"'{name}': 'VARCHAR'" for name in _FIELDS)}}}, delim = ' ',
                    {_CSV}, null_padding = true, nullstr = chr(1), ignore_errors = true)))
 """
@@ -106,6 +106,19 @@ def load(connection: "duckdb.DuckDBPyConnection", paths: Sequence[Path]) -> None
     connection.execute("DROP TABLE read")
 
 
+def write_lines(connection: "duckdb.DuckDBPyConnection", query: str, path: Path) -> None:
+    """Write triples as N-Triples.
+
+    Args:
+        connection: a database.
+        query: a SELECT of s, p and o as text in canonical form.
+        path: the file.
+    """
+    lines = f"SELECT s || ' ' || p || ' ' || o || ' .' FROM ({query})"
+    name = str(path).replace("'", "''")
+    connection.execute(f"COPY ({lines}) TO '{name}' (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01')")
+
+
 def _read(connection: "duckdb.DuckDBPyConnection", path: Path, number: int) -> None:
     if path.suffix.lower() not in _LINES or _GLOB & set(str(path)):  # DuckDB would look for several files
         _insert(connection, read_triples(path, "d"), number)
@@ -133,6 +146,8 @@ def _read_lines(connection: "duckdb.DuckDBPyConnection", path: Path, number: int
     execute, values = connection.execute, {"path": str(path), "number": number}
     execute(_READ_FIELDS, {**values, "longest": _LONG_LINE, "piece": _PIECE})
     kinds = execute(_KINDS, [number]).fetchall()
+    if any(size is None for *_, size in kinds):
+        raise _UnusualError  # a control character that stands for NULL
     # the last line may have no end; where more than that differs, lines may have been left out
     if sum(size for *_, size in kinds) - path.stat().st_size not in {0, 1}:
         # a line of about that length may come twice, but triples are a set

@@ -5,7 +5,7 @@ steps from that node. The steps of all shapes are one automaton, so that one wal
 node that must be checked again, and one walk forward from these finds every triple that is needed to do it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from rihmasto.validate.anchoring import anchor_query
@@ -114,16 +114,10 @@ def _named(shapes: Shapes, shape: Shape, sparql: SparqlChecker) -> frozenset[str
     walked.add(shape, walked.automaton.state())
     found = {step.predicate for step in walked.automaton.steps} | {_TYPE, iri(f"{RDFS}subClassOf")}
     texts = list(sparql.target_queries(shape))
-    for part in _all_parts(shapes, shape):
+    for part in shapes.below(shape):
         texts += [text for text, _ in sparql.queries(part)]
     for seen in map(predicates_seen, texts):
         if seen is None:
             return None
         found |= seen
     return None if ANY in found else frozenset(found)
-
-
-def _all_parts(shapes: Shapes, shape: Shape) -> Iterator[Shape]:
-    yield shape
-    for part in (*shape.parts, *shapes.siblings(shape)):
-        yield from _all_parts(shapes, shapes[part])

@@ -83,13 +83,21 @@ def public_report(folder: Path, own: Sequence[Path] = (), state: Path | None = N
     if not graph.is_file():
         raise InputError("check-no-release", path=folder)
     shapes = [p for p in (*_shipped(), *own) if not _is_private(p)]
-    if state is not None and graph.stat().st_size >= _WORTH_KEEPING and os.access(state.parent, os.W_OK):
+    if state is not None and graph.stat().st_size < _WORTH_KEEPING:
+        _drop(state)  # of a time when the graph was larger: nothing that has gone shall stay in it
+    elif state is not None and os.access(state.parent, os.W_OK):
         import duckdb  # noqa: PLC0415 -- heavy
 
         # a state that cannot be written, on a full disk for example, must not stand in the way of the check
         with suppress(OSError, duckdb.Error), Checked.follow(state, [graph], shapes) as checked:
             return checked.report(named=True)
     return validate([graph], shapes)
+
+
+def _drop(state: Path) -> None:
+    with suppress(OSError):
+        state.unlink(missing_ok=True)
+        state.with_name(f"{state.name}.wal").unlink(missing_ok=True)
 
 
 def people_report(folder: Path, own: Sequence[Path] = ()) -> Report | None:

@@ -90,9 +90,9 @@ class Shapes:
         return bool(self.targeted) or any(p in marks or o in marks for _, p, o in self.graph.triples())
 
     def below(self, shape: Shape) -> Iterator[Shape]:
-        """Walk a shape and all that it needs."""
+        """Walk a shape and all that decide about it: its parts, and siblings from which it must be disjoint."""
         yield shape
-        for part in shape.parts:
+        for part in (*shape.parts, *self.siblings(shape)):
             yield from self.below(self[part])
 
     def siblings(self, shape: Shape) -> list[str]:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rihmasto.errors import InputError
-from rihmasto.validate.columns import Columns, quoted
+from rihmasto.validate.columns import Columns
 from rihmasto.validate.footprint import predicates_seen
 from rihmasto.validate.groups import Values
+from rihmasto.validate.loading import write_lines
 from rihmasto.validate.paths import PropertyPath
 from rihmasto.validate.prebinding import FOCUS_GRAPH, Query
 from rihmasto.validate.shapes import Shape, Shapes
@@ -76,11 +77,7 @@ class SparqlChecker:
         store = pyoxigraph.Store()
         with tempfile.TemporaryDirectory() as folder:
             data, shapes = Path(folder, "data.nt"), Path(folder, "shapes.nq")
-            lines = f"SELECT s || ' ' || p || ' ' || o || ' .' FROM written WHERE {self._seen()}"
-            self.columns.connection.execute(
-                f"COPY ({lines}) TO {quoted(str(data))} "
-                "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01')"
-            )
+            write_lines(self.columns.connection, f"SELECT s, p, o FROM written WHERE {self._seen()}", data)
             # loading a file would rename the blank nodes; parsing keeps them
             store.bulk_extend(pyoxigraph.parse(path=str(data), format=pyoxigraph.RdfFormat.N_TRIPLES))
             quads = (f"{s} {p} {o} {_SHAPES_GRAPH} .\n" for s, p, o in self.shapes.graph.triples())

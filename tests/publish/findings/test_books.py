@@ -17,6 +17,7 @@ from rihmasto.errors import LANGUAGES, Language
 from rihmasto.pipeline import build
 from rihmasto.publish.findings import Outcome, make_books
 from rihmasto.publish.findings.books import Books
+from rihmasto.publish.findings.screening import written_cells
 
 PERSON = "Malliesimerkki"
 LONG = "Puhtaan sataman ja kirkkaan veden kehittämishanke"
@@ -188,6 +189,12 @@ def test_what_a_copy_goes_without_is_told(copy: Path) -> None:
         "program computes them again when you open the file). The file itself is as it was."
     )
     assert "organisation" in opened(made).sheetnames
+
+
+def test_two_cells_far_apart_are_two_cells() -> None:
+    sheet = Workbook().worksheets[0]
+    sheet["A1"], sheet["XFD1048576"] = 1, 2
+    assert [cell.coordinate for cell in written_cells(sheet)] == ["A1", "XFD1048576"]
 
 
 def test_a_workbook_that_cannot_be_read_is_told_and_the_list_stays(copy: Path) -> None:

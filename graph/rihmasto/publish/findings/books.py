@@ -12,7 +12,7 @@ from rihmasto.errors import Language, RihmastoError, sentence
 from rihmasto.publish.findings.files import Files
 from rihmasto.publish.findings.listing import Listing
 from rihmasto.publish.findings.outcome import Outcome
-from rihmasto.publish.findings.screening import screen
+from rihmasto.publish.findings.screening import screen, written_cells
 from rihmasto.publish.findings.sheets import Goal, Sheets, title_for
 from rihmasto.publish.findings.words import say
 from rihmasto.publish.workbooks import save
@@ -167,7 +167,7 @@ def _lost(before: Sequence[str], after: Sequence[str]) -> list[str]:
 
 def _computes(book: "Workbook") -> bool:
     """Tell whether there are formulas: what they gave is not written with them."""
-    return any(cell.data_type == "f" for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return any(cell.data_type == "f" for sheet in book.worksheets for cell in written_cells(sheet))
 
 
 def _names(files: Sequence[str]) -> dict[str, str]:

@@ -31,11 +31,19 @@ def screen(book: "Workbook", file: str, files: Files, language: Language) -> Non
         book.remove(chart)  # it draws what stands in cells that may be gone
     for sheet in book.worksheets:
         whole = files.is_private(file, sheet.title)
-        header = next((row[0].row for row in sheet.iter_rows() if any(c.value is not None for c in row)), 0)
-        for row in sheet.iter_rows():
-            for cell in row:
-                _screen_cell(cell, files, say("withheld", language), whole=whole and cell.row != header)
+        header = min((cell.row for cell in written_cells(sheet) if cell.value is not None), default=0)
+        for cell in written_cells(sheet):
+            _screen_cell(cell, files, say("withheld", language), whole=whole and cell.row != header)
         _screen_rest(sheet, files)
+
+
+def written_cells(sheet: "Worksheet") -> list["Cell | MergedCell"]:
+    """Return the cells that a sheet has; walking its rows would make one for every place between two of them.
+
+    Args:
+        sheet: of a workbook.
+    """
+    return list(sheet._cells.values())  # noqa: SLF001 -- openpyxl has no other way
 
 
 def _screen_cell(cell: "Cell | MergedCell", files: Files, stand_in: str, *, whole: bool) -> None:
