@@ -10,6 +10,8 @@ TTL = """@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 """
 
+NODE = "https://example.org/a <https://example.org/p>"
+
 
 def check(*arguments: str | Path) -> Result:
     return CliRunner().invoke(command, [str(a) for a in arguments])
@@ -18,7 +20,9 @@ def check(*arguments: str | Path) -> Result:
 def test_violations_exit_1_with_a_sentence(files: tuple[Path, Path]) -> None:
     result = check("--data", files[0], "--shapes", files[1], "--lang", "fi")
     assert result.exit_code == 1
-    assert result.stdout == "Korjattava (1)\n  Esine: Lisää p.\n\nVirheitä 1, varoituksia 0, huomioita 0.\n"
+    assert (
+        result.stdout == f"Korjattava (1)\n  Esine: Lisää p. Solmu: {NODE}\n\nVirheitä 1, varoituksia 0, huomioita 0.\n"
+    )
 
 
 def test_warnings_exit_0(files: tuple[Path, Path]) -> None:
@@ -38,9 +42,9 @@ def test_json_counts_and_says_three_languages(files: tuple[Path, Path]) -> None:
     whole = json.loads(check("--data", files[0], "--shapes", files[1], "-f", "json").stdout)
     assert whole["counts"] == {"violation": 1, "warning": 0, "info": 0}
     assert whole["findings"][0]["sentence"] == {
-        "fi": "Esine: Lisää p.",
-        "sv": "Esine: Lisää p.",
-        "en": "Esine: Add p.",
+        "fi": f"Esine: Lisää p. Solmu: {NODE}",
+        "sv": f"Esine: Lisää p. Nod: {NODE}",
+        "en": f"Esine: Add p. Node: {NODE}",
     }
 
 
@@ -58,3 +62,14 @@ def test_wrong_usage_and_missing_files_have_their_own_codes(files: tuple[Path, P
     nothing = check(tmp_path).exception
     assert isinstance(nothing, InputError)
     assert nothing.code == "check-no-release"
+
+
+def test_values_cannot_command_the_terminal(tmp_path: Path) -> None:
+    data, shapes = tmp_path / "odd.ttl", tmp_path / "shapes.ttl"
+    data.write_text('<urn:a> a <urn:C> ; <urn:p> "E\\u001B[31msine\\n\\u0007" .')
+    shapes.write_text(TTL + "<urn:S> sh:targetClass <urn:C> ; sh:property [ sh:path <urn:p> ; sh:maxLength 1 ] .")
+    for form in ("text", "table"):
+        result = check("--data", data, "--shapes", shapes, "-f", form)
+        assert result.exit_code == 1
+        assert "[31msine" in result.stdout
+        assert not {"\x1b", "\x07"} & set(result.stdout)

@@ -4,6 +4,7 @@ import json
 import resource
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -69,3 +70,14 @@ def test_a_wrong_command_is_wrong_usage() -> None:
 def test_the_version_is_that_of_the_package() -> None:
     assert isinstance(command, click.Group)
     assert _run("--version").stdout == "rihmasto 0.1.0\n"
+
+
+def test_a_closed_output_is_told(tmp_path: Path) -> None:
+    data, shapes = tmp_path / "a.ttl", tmp_path / "s.ttl"
+    data.write_text("<urn:a> a <urn:C> .")
+    shapes.write_text("@prefix sh: <http://www.w3.org/ns/shacl#> . <urn:S> sh:targetClass <urn:C> ; sh:closed true .")
+    command = f"exec '{sys.executable}' -m rihmasto check --lang en -s '{shapes}' '{data}' >&-"
+    run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert run.returncode == 3
+    assert run.stderr.startswith("The system did not allow this")
+    assert len(run.stderr.splitlines()) == 1

@@ -94,3 +94,27 @@ def test_a_sibling_shape_counts_as_a_part(sibling: str, tmp_path: Path) -> None:
         results, _ = checking.check_graph(columns, shapes)
     theirs = run_reference(list(read_triples(data)), shapes.graph)
     assert [(r.focus, r.shape, r.component) for r in results] == [(r.focus, r.shape, r.component) for r in theirs]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "sh:property [ sh:path x:p ; sh:in () ] .",
+        "sh:property [ sh:path x:p ; sh:not [ sh:in () ] ] .",
+        "sh:property [ sh:path x:p ; sh:languageIn () ] .",
+        "sh:expression [ sh:path x:ok ], [ sh:path x:fine ] .",
+    ],
+)
+def test_empty_lists_and_several_expressions_mean_what_they_mean_to_pyshacl(rule: str, tmp_path: Path) -> None:
+    data, rules = tmp_path / "data.ttl", tmp_path / "rules.ttl"
+    data.write_text('<urn:x:a> a <urn:x:C> ; <urn:x:p> 1, "b"@fi ; <urn:x:ok> true ; <urn:x:fine> false .')
+    rules.write_text(
+        f"@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x:> . x:A sh:targetClass x:C ; {rule}"
+    )
+    shapes = Shapes(read_graph([rules]))
+    with Columns([data]) as columns:
+        results, _ = checking.check_graph(columns, shapes)
+    theirs = run_reference(list(read_triples(data)), shapes.graph)
+    assert sorted((r.focus, r.value, r.component) for r in results) == sorted(
+        (r.focus, r.value, r.component) for r in theirs
+    )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rihmasto.edits import check_files
 from rihmasto.errors import InputError
 from rihmasto.validate import Checked, validate
 from rihmasto.validate.anchoring import anchor_query
@@ -117,3 +118,16 @@ DECIDED = {
 def test_what_a_query_looks_at_is_told_only_when_it_is_sure(query: str) -> None:
     automaton = Automaton()
     assert anchor_query(automaton, f"PREFIX : <{EX}> {query}", {"this": automaton.state()}) == DECIDED[query]
+
+
+def test_a_file_with_something_else_is_left_alone(tmp_path: Path, data: Path, shapes: Path) -> None:
+    kept = tmp_path / "notes.docx"
+    kept.write_text("precious")
+    for path in (kept, data, tmp_path, Path("/dev/null")):
+        with pytest.raises(InputError) as told:
+            check_files(path, [data], [shapes])
+        assert told.value.code == "state-foreign"
+    assert kept.read_text() == "precious"
+    (tmp_path / "empty").touch()
+    assert check_files(tmp_path / "empty", [data], [shapes]).results
+    assert check_files(tmp_path / "empty", [data], [shapes]).results

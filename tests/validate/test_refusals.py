@@ -43,6 +43,8 @@ SHAPES = {
     ),
     "count without path": ("<urn:s> sh:targetClass <urn:C> ; sh:minCount 1 .", "shapes-no-path"),
     "count of words": ('<urn:s> sh:targetClass <urn:C> ; sh:path <urn:q> ; sh:minCount "many" .', "shapes-number"),
+    "truth in quotes": ('<urn:s> sh:targetClass <urn:C> ; sh:closed "true" .', "shapes-boolean"),
+    "part that is nothing": ("<urn:s> sh:targetClass <urn:C> ; sh:property <urn:none> .", "shapes-property"),
     "query": ('<urn:s> sh:targetClass <urn:C> ; sh:sparql [ sh:select "SELECT nothing" ] .', "shapes-sparql"),
     "no shapes": ("<urn:s> <urn:p> <urn:o> .", "shapes-none"),
     "pattern": ('<urn:s> sh:targetClass <urn:C> ; sh:path <urn:q> ; sh:pattern "(" .', "shapes-refused"),

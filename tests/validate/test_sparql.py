@@ -50,6 +50,14 @@ def test_constraints_find_values_as_they_are_written(tmp_path: Path) -> None:
     assert report.results[2].messages == {"en": "https://example.org/b takes 50"}
 
 
+def test_messages_show_every_variable_of_a_solution(tmp_path: Path) -> None:
+    shapes = """@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+      ex:S sh:targetNode ex:a ; sh:sparql [ sh:message "{?whole} of {$this}" ; sh:select
+        "SELECT $this ?whole WHERE { $this <https://example.org/of> ?whole }" ] ."""
+    (result,) = check(tmp_path, shapes).results
+    assert result.messages == {"": "https://example.org/x of https://example.org/a"}
+
+
 def test_an_optional_group_of_an_optional_group_is_about_the_focus_node(tmp_path: Path) -> None:
     shapes = """@prefix ex: <https://example.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
       ex:S sh:targetClass ex:Share ; sh:sparql [ sh:select \"\"\"PREFIX ex: <https://example.org/>

@@ -37,7 +37,10 @@ def test_findings_name_the_thing_and_the_place(
 
 def test_findings_without_evidence_have_no_place(data: Path, shapes: Path) -> None:
     found = findings(validate([data], [shapes]), None, "en")
-    assert found[0].sentence == "Embryo: Write a day that exists. Value: 2017-02-31."
+    assert found[0].sentence == (
+        "Embryo: Write a day that exists. Value: 2017-02-31. "
+        "Node: https://example.org/w/id/project/p1 <https://example.org/start>"
+    )
     assert found[0].place is None
 
 

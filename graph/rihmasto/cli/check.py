@@ -20,11 +20,15 @@ _FORMS = ("text", "json", "ttl", "html", "xlsx")
 _OTHER_FORMS = ("human", "table", "turtle", "xml", "json-ld", "nt", "n3")  # pyshacl's names
 
 
+# what cannot be read is told by whoever reads it, with exit code 3
+_FILE = click.Path(path_type=Path, readable=False)
+
+
 @click.command(name="check")
-@click.argument("places", nargs=-1, metavar="[WORKSPACE | FILE...]", type=click.Path(path_type=Path))
-@click.option("--data", multiple=True, type=click.Path(path_type=Path), help="RDF file to check; may be repeated.")
+@click.argument("places", nargs=-1, metavar="[WORKSPACE | FILE...]", type=_FILE)
+@click.option("--data", multiple=True, type=_FILE, help="RDF file to check; may be repeated.")
 @click.option(
-    "-s", "--shapes", "--shacl", "shapes", multiple=True, type=click.Path(path_type=Path),
+    "-s", "--shapes", "--shacl", "shapes", multiple=True, type=_FILE,
     help="File with SHACL shapes; repeatable.",
 )  # fmt: skip
 @click.option(
@@ -37,7 +41,7 @@ _OTHER_FORMS = ("human", "table", "turtle", "xml", "json-ld", "nt", "n3")  # pys
 @click.option("--people", is_flag=True, help="Let html and xlsx hold what is about persons; do not publish it then.")
 @foreign_options
 @click.option(
-    "--state", type=click.Path(path_type=Path, dir_okay=False),
+    "--state", type=_FILE,
     help="File kept between two checks of --data: after an edit, only what it can affect is validated again.",
 )  # fmt: skip
 @click.option("--explain", is_flag=True, help="Tell on standard error which engine answered what.")

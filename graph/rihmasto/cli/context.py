@@ -1,5 +1,7 @@
 """What the commands share: options, where output goes, and how progress is shown."""
 
+import errno
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from rihmasto.assets import asset
-from rihmasto.errors import LANGUAGES, Language, sentence
+from rihmasto.errors import LANGUAGES, InputError, Language, sentence
 from rihmasto.settings import default_language
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -64,6 +66,8 @@ def write_output(output: str, content: str | bytes) -> None:
     """
     data = content.encode() if isinstance(content, str) else content
     if output == "-":
+        if sys.stdout is None:  # the caller closed it
+            raise InputError("system-refuses", path=output, reason=os.strerror(errno.EBADF))
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return

@@ -63,7 +63,7 @@ def foreign_options(function: F) -> F:
     """Add the options; the function gets them as one argument, `foreign`."""
     syntax = click.Choice(["auto", *SYNTAXES])
     options = [
-        click.option("-e", "--ont-graph", "ontology", multiple=True, type=click.Path(path_type=Path),
+        click.option("-e", "--ont-graph", "ontology", multiple=True, type=click.Path(path_type=Path, readable=False),
                      help="File with classes and properties that the data use; repeatable, never fetched."),
         click.option("-df", "--data-file-format", "data_syntax", type=syntax, default="auto",
                      help="Syntax of the data; needed where the name does not tell it, as of -."),

@@ -76,6 +76,10 @@ def main() -> None:
         # The reader of our output (head, less) has gone; that is no failure.
         sys.stdout = None  # keep the interpreter from flushing into the closed pipe
         code = 0
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":  # what DuckDB says of Ctrl-C
+            raise
+        code = _INTERRUPTED
     except OSError as error:
         refusal = InputError("system-refuses", path=error.filename or "-", reason=error.strerror or str(error))
         say(_one_line(refusal.say(_language())))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from rihmasto.validate import Checked, Report
+from rihmasto.errors import InputError
+from rihmasto.validate import Checked, Report, refuse_foreign
 
 
 def check_files(state: Path, data: Sequence[Path], shapes: Sequence[Path], *, named: bool = True) -> Report:
@@ -21,7 +22,15 @@ def check_files(state: Path, data: Sequence[Path], shapes: Sequence[Path], *, na
         The report of the whole.
 
     Raises:
-        InputError: a file is missing or broken, or the shapes cannot be used.
+        InputError: a file is missing or broken, the shapes cannot be used, something else is in the file for the state,
+            or it cannot be written.
     """
-    with Checked.follow(state, data, shapes) as checked:
-        return checked.report(named=named)
+    import duckdb  # noqa: PLC0415 -- heavy
+
+    refuse_foreign(state)
+    try:
+        with Checked.follow(state, data, shapes) as checked:
+            return checked.report(named=named)
+    except duckdb.IOException as error:
+        reason = " ".join(str(error).split())
+        raise InputError("system-refuses", path=state, reason=reason) from error

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rihmasto.lift import changed_lines, lifted_counts, load_mapping, understand
-from rihmasto.validate import Checked, Report
+from rihmasto.validate import Checked, Report, refuse_foreign
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,8 +50,10 @@ def check_tables(  # noqa: PLR0913 -- the parts of one request
         The report of the whole.
 
     Raises:
-        InputError: the mapping or the shapes are wrong, or the tables do not fit the mapping.
+        InputError: the mapping or the shapes are wrong, the tables do not fit the mapping, or something else is in the
+            file for the state.
     """
+    refuse_foreign(state)
     depends = [sha256(mapping.encode()).hexdigest(), base, *without]
     checked = Checked.open(state, shapes, depends)
     if checked is not None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rihmasto.errors import LANGUAGES, Language, RihmastoError, sentence
+from rihmasto.errors import LANGUAGES, InputError, Language, RihmastoError, sentence
 from rihmasto.model import Locator, Rejection
 from rihmasto.model.cells import cell_name
 from rihmasto.pipeline.persons import Persons
@@ -89,9 +89,16 @@ def told(ledger: Path, language: Language) -> list[str]:
     Args:
         ledger: the file.
         language: fi, sv or en.
+
+    Raises:
+        InputError: the file is damaged, so the release is not whole.
     """
+    try:
+        entries = json.loads(ledger.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise InputError("check-no-release", path=ledger.parent) from error
     said = []
-    for entry in json.loads(ledger.read_text(encoding="utf-8")):
+    for entry in entries:
         if "refused" in entry:
             said.append(f"{entry['file']}: {entry['refused'][language]}")
         for note in entry["notes"]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rihmasto.validate.incremental import Checked
+    from rihmasto.validate.keeping import refuse_foreign
     from rihmasto.validate.release import STATE, WITHHELD, check_release, own_shapes, people_report, public_report
     from rihmasto.validate.report import Report, Result
     from rihmasto.validate.validation import validate
@@ -26,6 +27,7 @@ __all__ = [
     "own_shapes",
     "people_report",
     "public_report",
+    "refuse_foreign",
     "validate",
 ]
 
@@ -34,6 +36,7 @@ _ROOMS = {
     **dict.fromkeys(("STATE", "WITHHELD", "check_release", "own_shapes", "people_report", "public_report"), "release"),
     **dict.fromkeys(("Report", "Result"), "report"),
     "Checked": "incremental",
+    "refuse_foreign": "keeping",
     "validate": "validation",
 }
 

@@ -57,7 +57,8 @@ def deciding_predicates(shapes: Shapes, shape: Shape) -> frozenset[str] | None:
     for part in shapes.below(shape):
         wanted |= part.path.predicates if part.path else frozenset()
         wanted |= {v for name in _PAIRED for v in part.values(name)}
-        if shapes.has_sparql(part) or any(is_true(v) for v in part.values("closed")):
+        beyond = any(shapes.graph.describes(part.node, sh(name)) for name in _BEYOND)
+        if beyond or shapes.has_sparql(part) or any(is_true(v) for v in part.values("closed")):
             return None
     return frozenset(wanted)
 

@@ -15,7 +15,7 @@ from rihmasto.validate.reference import run_reference
 from rihmasto.validate.report import Result
 from rihmasto.validate.terms import plain
 
-SECONDS = 600
+SECONDS = 120
 """What one shape may take."""
 
 _CODE = "from rihmasto.validate.bounded import answer; answer()"

@@ -49,7 +49,8 @@ def value_conditions(columns: Columns, shape: Shape, conforms: Callable[[str], s
             found.append((component(parameter), comparable("text", bound, operator)))
     for pattern in patterns(shape):
         found.append((component("pattern"), f"coalesce(regexp_matches(str(text), {quoted(pattern)}), false)"))
-    found += [(component("in"), f"value IN ({columns.listed(members)})") for members in shape.lists("in")]
+    for members in shape.lists("in"):
+        found.append((component("in"), f"value IN ({columns.listed(members)})" if members else "false"))
     found += [(component("languageIn"), _languages(members)) for members in shape.lists("languageIn")]
     return found + _logical(shape, conforms)
 

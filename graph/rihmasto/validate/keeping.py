@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rihmasto
+from rihmasto.errors import InputError
 from rihmasto.validate.columns import Columns, quoted
 from rihmasto.validate.engine import Traced
 from rihmasto.validate.frontier import key
@@ -225,6 +226,22 @@ class Kept:
                 WHERE {chosen} t.hs IN (SELECT {key("unnest($1::VARCHAR[])")})""",
             [sorted(terms)] + ([] if predicates is None else [sorted(predicates)]),
         ).fetchall()
+
+
+def refuse_foreign(path: Path) -> None:
+    """Refuse a file that a person named for a state, when something else is in it.
+
+    Raises:
+        InputError: it is neither a database file of DuckDB nor empty.
+    """
+    if not path.exists():
+        return
+    if path.is_file():
+        with path.open("rb") as file:
+            head = file.read(12)
+        if not head or head[8:] == b"DUCK":
+            return
+    raise InputError("state-foreign", path=path)
 
 
 def columns_of(triples: Iterable[Triple]) -> Columns:

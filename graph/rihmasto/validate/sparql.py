@@ -186,13 +186,12 @@ class SparqlChecker:
         together = [f for f in focus if not is_literal(f)] if query.flat and query.uses("this") else []
         if together:
             text = Query(query.joined(self._focus_graph(together)), ()).bound(bound)
-            for row in self._select(text):
-                found = _row(row)
+            for found in _rows(self._select(text)):
                 if "this" in found:
                     yield found["this"], found
         for node in focus if not together else [f for f in focus if is_literal(f)]:
-            for row in self._select(self._bound(query, {**bound, "this": node})):
-                yield node, _row(row)
+            for found in _rows(self._select(self._bound(query, {**bound, "this": node}))):
+                yield node, found
 
     def _bound(self, query: Query, bound: Mapping[str, str]) -> str:
         blank = {name: self._focus_graph([node]) for name, node in bound.items() if is_blank(node)}
@@ -237,17 +236,10 @@ class SparqlChecker:
         return Found(focus, as_written, path, task.component, messages, task.constraint)
 
 
-def _row(solution: "pyoxigraph.QuerySolution") -> dict[str, str]:
-    names = ("this", "value", "path", "message", "failure")
-    found = {}
-    for name in names:
-        try:
-            term = solution[name]
-        except KeyError:
-            continue
-        if term is not None:
-            found[name] = str(term)
-    return found
+def _rows(solutions: "pyoxigraph.QuerySolutions") -> Iterator[dict[str, str]]:
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        yield {name: str(term) for name in names if (term := solution[name]) is not None}
 
 
 def _filled(message: str, values: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rihmasto.errors import InputError
 from rihmasto.validate.graph import TermGraph
-from rihmasto.validate.terms import SH, plain, sh
+from rihmasto.validate.terms import SH, XSD, datatype, plain, sh
 
 
 @cache
@@ -77,10 +77,19 @@ def check_shape(graph: TermGraph, node: str) -> None:
     for name in sorted(said & words("needs_path")):
         if "path" not in said:
             raise InputError("shapes-no-path", term=name, **where)
-    for name in sorted(said & words("whole")):
+    for part in graph.objects(node, sh("property")):
+        if not graph.describes(part, sh("path")):
+            raise InputError("shapes-property", part=plain(part), **where)
+    for name in sorted(said & (words("truth") | words("whole"))):
         for value in graph.objects(node, sh(name)):
-            if not plain(value).isdecimal():
-                raise InputError("shapes-number", term=name, value=plain(value), **where)
+            _check_value(name, value, where)
+
+
+def _check_value(name: str, value: str, where: dict[str, str]) -> None:
+    if name in words("truth") and datatype(value) != f"{XSD}boolean":
+        raise InputError("shapes-boolean", term=name, value=plain(value), **where)
+    if name in words("whole") and not plain(value).isdecimal():
+        raise InputError("shapes-number", term=name, value=plain(value), **where)
 
 
 def shacl_names(graph: TermGraph, node: str) -> set[str]:

@@ -10,7 +10,7 @@ from rihmasto.validate.naming import best
 from rihmasto.validate.places import Place, place_fields
 from rihmasto.validate.pointing import Places
 from rihmasto.validate.report import Report, Result
-from rihmasto.validate.terms import SH, is_blank, is_literal, local_name, plain
+from rihmasto.validate.terms import SH, is_blank, is_iri, is_literal, local_name, plain
 
 if TYPE_CHECKING:
     import duckdb
@@ -86,6 +86,9 @@ def _finding(report: Report, result: Result, places: Places | None, language: La
         parts.append(sentence("finding-value", language, value=value))
     if place is not None:
         parts.append(sentence("finding-place", language, place=place.say(language)))
+    if places is None and not hide and is_iri(result.focus):
+        node = " ".join(filter(None, (plain(result.focus), str(result.path or ""))))
+        parts.append(sentence("finding-node", language, node=node))
     said = " ".join([sentence("finding", language, thing=thing, message=message), *parts])
     key = _key(result, places, hide=hide)
     return Finding(result.level, said, thing, message, " ".join(parts), value, place, result, key)

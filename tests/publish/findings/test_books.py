@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rihmasto.errors import LANGUAGES, Language
 from rihmasto.pipeline import build
-from rihmasto.publish.findings import Outcome, make_books
+from rihmasto.publish.findings import Outcome, make_books, write_json
 from rihmasto.publish.findings.books import Books
 from rihmasto.publish.findings.screening import written_cells
 
@@ -189,6 +190,19 @@ def test_what_a_copy_goes_without_is_told(copy: Path) -> None:
         "program computes them again when you open the file). The file itself is as it was."
     )
     assert "organisation" in opened(made).sheetnames
+
+
+def test_what_the_build_left_out_stands_above_the_list(copy: Path) -> None:
+    path = copy / "tables" / "project.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",2020,2021", ",keväällä,2021"), encoding="utf-8")
+    build(copy)
+    with outcome(copy) as checked:
+        (left,) = checked.left_out("fi")
+        told = json.loads(write_json(checked))["left_out"]
+    column = [row[0].value for row in opened(books(copy)).worksheets[0].iter_rows(max_row=12)]
+    assert "Jäi pois viime rakentamisessa (1)" in column
+    assert left in column
+    assert [line["fi"] for line in told] == [left]
 
 
 def test_two_cells_far_apart_are_two_cells() -> None:

@@ -142,6 +142,8 @@ class _Making:
             notes.append(say("no-people" if self._public else "people", self._language))
         if self._outcome.new_only:
             notes.append(say("about-new" if self._outcome.before is not None else "no-before", self._language))
+        elif left := self._outcome.left_out(self._language):
+            notes += [f"{sentence('check-left-out', self._language)} ({len(left)})", *left]
         return notes
 
     def _save(self, name: str, book: "Workbook", file: str) -> None:

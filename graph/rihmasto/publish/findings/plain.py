@@ -1,12 +1,16 @@
 """An outcome as text for the terminal, as JSON and as the standard's report in Turtle."""
 
 import json
+import re
 from collections import Counter
 
-from rihmasto.errors import Language, sentence
+from rihmasto.errors import LANGUAGES, Language, sentence
 from rihmasto.publish.findings.outcome import LEVELS, Outcome
 from rihmasto.validate import Finding
 from rihmasto.validate.report import make_report
+
+_BREAK = re.compile(r"[\t\n\r\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def write_text(outcome: Outcome, language: Language) -> str:
@@ -26,7 +30,16 @@ def write_text(outcome: Outcome, language: Language) -> str:
         said = [str(record["sentence"][language]) for record in outcome.mended]  # type: ignore[index]  # of as_records
         lines += _titled("check-mended", said, language)
     lines += [_summary(outcome, found, language)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(harmless, lines)) + "\n"
+
+
+def harmless(text: str) -> str:
+    """Return a line without line breaks and characters that command a terminal; values come from anybody's data.
+
+    Args:
+        text: what is to be shown.
+    """
+    return _CONTROL.sub("\ufffd", _BREAK.sub(" ", text))
 
 
 def write_json(outcome: Outcome) -> str:
@@ -42,6 +55,9 @@ def write_json(outcome: Outcome) -> str:
         "counts": {level: counts[level] for level in LEVELS},
         "findings": records,
     }
+    if outcome.workspace is not None:
+        said = (outcome.left_out(language) for language in LANGUAGES)
+        whole["left_out"] = [dict(zip(LANGUAGES, line, strict=True)) for line in zip(*said, strict=True)]
     if outcome.before is not None:
         whole["mended"] = outcome.mended
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

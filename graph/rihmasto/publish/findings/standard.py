@@ -6,7 +6,7 @@ from typing import Any
 
 from rihmasto.errors import Language
 from rihmasto.publish.findings.outcome import LEVELS, Outcome
-from rihmasto.publish.findings.plain import write_turtle
+from rihmasto.publish.findings.plain import harmless, write_turtle
 
 SYNTAXES = {"xml": "rdf", "json-ld": "jsonld", "nt": "nt", "n3": "n3"}
 """Names of forms → extension of the syntax."""
@@ -63,12 +63,12 @@ def write_table(outcome: Outcome, language: Language) -> str:
         return ""
     last = len(rows[0]) - 1
     widths = [min(_WIDEST, max(len(row[n]) for row in rows)) for n in range(last)]
-    return "".join(_line(row, widths) for row in rows)
+    return "".join(harmless(_line(row, widths)) + "\n" for row in rows)
 
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     cells = [_cut(" ".join(cell.split()), width).ljust(width) for cell, width in zip(row, widths, strict=False)]
-    return " | ".join([*cells, " ".join(row[-1].split())]) + "\n"
+    return " | ".join([*cells, " ".join(row[-1].split())])
 
 
 def _cut(text: str, width: int) -> str:
