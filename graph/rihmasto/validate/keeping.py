@@ -12,10 +12,10 @@ import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import rihmasto
 from rihmasto.errors import InputError
 from rihmasto.validate.columns import Columns, quoted
 from rihmasto.validate.engine import Traced
@@ -52,7 +52,7 @@ def identity(shapes: Sequence[Path], also: Collection[str] = ()) -> str:
     """
     import duckdb  # noqa: PLC0415 -- only a check needs it, not --help
 
-    parts = [_FORMAT, rihmasto.__version__, duckdb.__version__, *sorted(also)]
+    parts = [_FORMAT, version("rihmasto"), duckdb.__version__, *sorted(also)]
     digest = sha256("\n".join(parts).encode())
     for path in shapes:
         content = path.read_bytes()
