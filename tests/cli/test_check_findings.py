@@ -63,12 +63,62 @@ def test_news_and_people_are_not_about_files(files: tuple[Path, Path]) -> None:
         assert error.code == "check-new-files"
 
 
+@pytest.mark.parametrize("form", ["text", "table", "json", "ttl", "nt", "html", "xlsx"])
+def test_persons_are_told_only_when_asked_for_but_always_counted(form: str, workspace: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mallila"
+    shutil.copytree(workspace, folder)
+    (folder / "tables" / "contact.csv").write_text(
+        "person,project,role,email,position\nMaija Malliesimerkki,satama,contact-person,maija@example.org,pomo\n",
+        encoding="utf-8",
+    )
+    own = folder / "shapes" / "contact.ttl"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(
+        TTL + "@prefix rih: <https://w3id.org/rihmasto/ns#> .\n"
+        "ex:S sh:targetClass rih:Person ; sh:property ex:P . ex:P sh:path ex:none ; sh:minCount 1 .\n",
+        encoding="utf-8",
+    )
+    build(folder)
+    out = tmp_path / f"out.{form}"
+    quiet = check(folder, "-f", form, "-o", out, "--lang", "en")
+    assert quiet.exit_code == 1
+    assert "Findings about persons that are not shown: " in quiet.stderr
+    held = _words(out)
+    assert "Malliesimerkki" not in held
+    loud = check(folder, "-f", form, "-o", out, "--lang", "en", "--people")
+    assert loud.exit_code == 1
+    assert "not shown" not in loud.stderr
+    assert len(_words(out)) > len(held)
+
+
+def _words(path: Path) -> str:
+    if path.suffix != ".xlsx":
+        return path.read_text(encoding="utf-8")
+    sheets = load_workbook(path).worksheets
+    return "\n".join(str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+
+
 def test_files_can_be_a_page_and_a_list(files: tuple[Path, Path], tmp_path: Path) -> None:
     page, book = tmp_path / "page.html", tmp_path / "book.xlsx"
     assert check("--data", files[0], "--shapes", files[1], "-f", "html", "-o", page, "--lang", "fi").exit_code == 1
-    assert "Lisää p." in page.read_text(encoding="utf-8")
+    html = page.read_text(encoding="utf-8")
+    assert "Lisää p." in html
+    assert '<td class="place"><code>https://example.org/' in html  # no source to point at: the node
+    assert "rihmasto build" not in html
     assert check("--data", files[0], "--shapes", files[1], "-f", "xlsx", "-o", book, "--lang", "fi").exit_code == 1
     assert load_workbook(book)["Löydökset"]["C5"].value == "Lisää p."
+
+
+@pytest.mark.parametrize("form", ["text", "table", "json", "ttl", "html", "xlsx"])
+def test_shapes_that_find_nothing_to_look_at_are_told(form: str, files: tuple[Path, Path], tmp_path: Path) -> None:
+    shapes, out = tmp_path / "shapes.ttl", tmp_path / f"out.{form}"
+    misspelt = files[1].read_text(encoding="utf-8").replace("https://example.org/", "https://example.com/")
+    shapes.write_text(misspelt, encoding="utf-8")
+    result = check("--data", files[0], "--shapes", shapes, "-f", form, "-o", out, "--lang", "en")
+    assert result.exit_code == 0
+    said = "no shape has a target in the data"
+    assert said in (_words(out) if form == "text" else result.stderr)
+    assert (said in _words(out)) is (form in {"text", "html", "xlsx"})
 
 
 def test_several_workbooks_want_a_folder(workspace: Path, tmp_path: Path) -> None:

@@ -35,3 +35,12 @@ def test_the_workspace_is_the_given_one_else_here_else_the_shipped(
     assert workspace_folder(None, shipped=False) == tmp_path
     (tmp_path / "rihmasto.toml").touch()
     assert workspace_folder(None) == tmp_path
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    target, link = tmp_path / "out.csv", tmp_path / "link.csv"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target.name)
+    write_output(str(link), "new")
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == "new"

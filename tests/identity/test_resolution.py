@@ -211,11 +211,26 @@ def test_a_slip_is_asked_about_and_two_names_in_a_cell_are_no_unit() -> None:
     resolver.resolve([
         _filed(_record("organisation", "1", organisation="utu", name_fi="Turun yliopisto")),
         _filed(_record("organisation", "2", organisation="pargas", name_sv="Pargas stad")),
+        _filed(_record("project", "5", project="P", name_fi="Hanke")),
         _filed(_record("participation", "3", project="P", organisation="Turun ylioposto", role="lead")),
         _filed(_record("participation", "4", project="P", organisation="Pargas stad, Turun yliopisto", role="partner")),
     ])  # fmt: skip
     assert [(note.code, note.values["value"]) for _, note in resolver.mentions.notes] == [
         ("new-but-near", "Turun ylioposto"), ("several-in-one-cell", "Pargas stad, Turun yliopisto"),
+    ]  # fmt: skip
+
+
+def test_a_slip_in_a_key_is_asked_about_and_a_project_without_a_row_is_told() -> None:
+    resolver = Resolver(SECRET)
+    resolver.resolve([
+        _filed(_record("project", "1", project="satama", name_fi="Puhdas meri")),
+        _filed(_record("organisation", "2", organisation="rantavoima", name_fi="Oy Ranta")),
+        _filed(_record("participation", "3", project="satamma", organisation="rantavoma", role="lead")),
+        _filed(_record("participation", "4", project="lumi", organisation="Aivan Uusi Oy", role="lead")),
+        _filed(_record("participation", "5", project="satama", organisation="rantavoima", role="lead")),
+    ])  # fmt: skip
+    assert [(note.code, *note.values.values()) for _, note in resolver.mentions.notes] == [
+        ("new-but-near", "satamma", "satama"), ("new-but-near", "rantavoma", "rantavoima"), ("new-project", "lumi"),
     ]  # fmt: skip
 
 

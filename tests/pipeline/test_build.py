@@ -61,8 +61,8 @@ def test_the_ledger_adds_up_and_names_the_place(workspace: Path) -> None:
     told = "\n".join(lines(built.accounts, "fi"))
     assert "tables/project.csv:4" in told
     assert "31.2.2021" in told
-    left_out = "\n".join(left_out_of(built.folder / "ledger.json", "fi"))
-    assert "31.2.2021" in left_out
+    left_out = left_out_of(built.folder / "ledger.json")
+    assert any("31.2.2021" in str(record["sentence"]) for record in left_out)
 
 
 def test_people_are_apart(workspace: Path) -> None:
@@ -163,6 +163,16 @@ def test_a_file_that_cannot_be_read_is_a_line_of_the_ledger(workspace: Path) -> 
     refused = {a.file for a in built.accounts if a.refused}
     assert refused == {f"tables/{name}.csv" for name in contents}
     assert built.counts["projects"] == 2
+
+
+def test_a_source_that_is_not_there_and_a_project_without_a_row_are_told_at_their_cells(workspace: Path) -> None:
+    unit = "unit,name,organisation,source\nranta,Ranta,Rantavoima Oy,nowhere\n"
+    (workspace / "tables" / "unit.csv").write_text(unit, encoding="utf-8")
+    with (workspace / "tables" / "participation.csv").open("a", encoding="utf-8") as file:
+        file.write("Lumityöt,Mallilan kaupunki,partner\n")
+    told = lines(build(workspace).accounts, "en")
+    assert [line[:41] for line in told if "nowhere" in line] == ["tables/unit.csv:2:4: The source “nowhere”"]
+    assert any("No row of the table project tells of the project “Lumityöt”" in line for line in told)
 
 
 def test_a_workspace_without_sources_is_refused(workspace: Path) -> None:

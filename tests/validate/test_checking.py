@@ -25,7 +25,7 @@ def shapes() -> Shapes:
 
 
 def checked(shapes: Shapes, workers: int, monkeypatch: pytest.MonkeyPatch) -> tuple[str, list[str]]:
-    monkeypatch.setattr("os.cpu_count", lambda: workers)
+    monkeypatch.setattr(checking, "usable_cores", lambda: workers)
     with Columns(INVALID) as columns:
         results, notes = checking.check_graph(columns, shapes)
     return make_report(results).to_turtle(), notes
@@ -54,7 +54,7 @@ def test_only_one_worker_asks_the_store(shapes: Shapes, monkeypatch: pytest.Monk
 
 
 def test_a_refusal_in_a_worker_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    monkeypatch.setattr(checking, "usable_cores", lambda: 4)
     rules = tmp_path / "rules.ttl"
     rules.write_text(
         "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x:> . "

@@ -56,6 +56,8 @@ DATA = {
     "binary.nt": (bytes(range(256)) * 20, "rdf-syntax"),
     "data.csv": (b"a,b\n", "rdf-extension"),
     "data.jsonld": (b"[" * 5000, "rdf-deep"),
+    "far.jsonld": (b'{"@context": "https://example.org/context", "@id": "urn:a"}', "rdf-remote"),
+    "open.nt": (b'<urn:a> <urn:q> "x\n', "rdf-syntax"),
     "data.rdf": (b'<!DOCTYPE r [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><r>&b;</r>', "rdf-entities"),
 }
 
@@ -107,7 +109,36 @@ def write(path: Path, text: str) -> Path:
 def test_bad_shapes(name: str, tmp_path: Path) -> None:
     text, code = SHAPES[name]
     data = write(tmp_path / "data.ttl", '<urn:a> a <urn:C> ; <urn:q> "x" .')
-    assert refusal(data, write(tmp_path / "shapes.ttl", text)).code == code
+    error = refusal(data, write(tmp_path / "shapes.ttl", text))
+    assert error.code == code
+    assert "_:" not in str(error)
+    assert ("shapes.ttl" in str(error)) is (code != "shapes-none")
+
+
+@pytest.mark.parametrize(
+    ("shapes", "named"),
+    [
+        ("<urn:s> sh:targetClass <urn:C> ; sh:property [ sh:path <urn:q> ; sh:minCount 1, 2 ] .",
+         "urn:s → [sh:path urn:q]"),
+        ("[] sh:targetClass <urn:C> ; sh:or ( [ sh:path <urn:q> ; sh:pattern '(' ] ) .",
+         "[sh:targetClass urn:C]"),
+        ("[] sh:targetClass <urn:C> ; sh:in ( 1 ), 2 .", "[sh:targetClass urn:C]"),
+        ("<urn:s> sh:targetClass <urn:C> ; sh:sparql [ sh:select 'SELECT ?x { MINUS {} }' ] .", "urn:s"),
+        ("<urn:s> sh:targetClass <urn:C> ; sh:sparql [ sh:deactivated false ] .", "urn:s"),
+    ],
+)  # fmt: skip
+def test_an_anonymous_shape_is_told_by_what_it_is_part_of(shapes: str, named: str, tmp_path: Path) -> None:
+    data = write(tmp_path / "data.ttl", '<urn:a> a <urn:C> ; <urn:q> "x" .')
+    error = refusal(data, write(tmp_path / "shapes.ttl", shapes))
+    assert error.values["node"] == named
+
+
+@pytest.mark.parametrize(("wrong", "near"), [("Iri", "IRI"), ("nodekind", "nodeKind"), ("minCont", "minCount")])
+def test_the_nearest_word_is_offered_whatever_its_capitals(wrong: str, near: str, tmp_path: Path) -> None:
+    shapes = write(
+        tmp_path / "shapes.ttl", f"<urn:s> sh:targetClass <urn:C> ; sh:nodeKind sh:IRI ; sh:{wrong} sh:IRI ."
+    )
+    assert refusal(shapes, shapes).values["near"] == near
 
 
 @pytest.mark.parametrize("name", DATA)
@@ -122,7 +153,7 @@ def test_missing_files(tmp_path: Path) -> None:
     good, missing = write(tmp_path / "good.ttl", GOOD), tmp_path / "missing.ttl"
     assert (refusal(missing, good).code, refusal(good, missing).code) == ("rdf-missing", "rdf-missing")
     assert refusal(missing.with_suffix(".nq"), good).code == "rdf-missing"
-    assert refusal(tmp_path, good).code in {"rdf-extension", "rdf-missing"}
+    assert refusal(tmp_path, good).code == "rdf-folder"
 
 
 def test_remote_imports_are_never_fetched(tmp_path: Path) -> None:

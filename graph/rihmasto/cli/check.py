@@ -1,6 +1,5 @@
 """`rihmasto check`: does a release, or any RDF file, follow its shapes."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,8 +13,6 @@ from rihmasto.settings import default_language
 if TYPE_CHECKING:
     from rihmasto.publish.findings import Outcome
 
-# What is looked at and sent on: without --people nothing about persons goes into it.
-_FOR_PEOPLE = ("html", "xlsx")
 _FORMS = ("text", "json", "ttl", "html", "xlsx")
 _OTHER_FORMS = ("human", "table", "turtle", "xml", "json-ld", "nt", "n3")  # pyshacl's names
 
@@ -38,7 +35,7 @@ _FILE = click.Path(path_type=Path, readable=False)
 @output_option
 @click.option("--lang", type=click.Choice(LANGUAGES), help="Language of the sentences.")
 @click.option("--new", "new_only", is_flag=True, help="Only what the build before the last one had not; and what went.")
-@click.option("--people", is_flag=True, help="Let html and xlsx hold what is about persons; do not publish it then.")
+@click.option("--people", is_flag=True, help="Tell what is about persons, too; do not publish it then.")
 @foreign_options
 @click.option(
     "--state", type=_FILE,
@@ -85,16 +82,25 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         outcome = check_files(data, shapes, foreign, named=form in _FORMS and form != "ttl")
     else:
         folder = workspace_folder(str(places[0]) if places else None)
-        outcome = Outcome.of_workspace(folder, people=people or form not in _FOR_PEOPLE, new_only=new_only)
+        outcome = Outcome.of_workspace(folder, people=people, new_only=new_only)
     try:
         _write(outcome, form, output, language)
     finally:
         outcome.close()
-    if explain:
-        for part in outcome.parts:
-            sys.stderr.writelines(f"{note}\n" for note in part.report.notes)
+    _remark(outcome, form, language, explain=explain)
     if outcome.counts_from(foreign.fails):
         click.get_current_context().exit(1)
+
+
+def _remark(outcome: "Outcome", form: str, language: Language, *, explain: bool) -> None:
+    """Tell on standard error what the report itself does not say."""
+    if outcome.idle and form != "text":
+        say(sentence("check-idle", language))
+    if outcome.hidden and outcome.hidden.results:
+        say(sentence("check-hidden", language, count=len(outcome.hidden.results)))
+    for report in outcome.reports if explain else ():
+        for note in report.notes:
+            say(note)
 
 
 def _are_files(places: tuple[Path, ...], shapes: tuple[Path, ...]) -> bool:

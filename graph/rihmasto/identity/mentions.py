@@ -111,6 +111,8 @@ class Mentions:
             note = Rejection("several-in-one-cell", {"value": claim.value}, claim.locator, "note")
         elif near := register.near(claim.value):
             note = Rejection("new-but-near", {"value": claim.value, "near": near}, claim.locator, "note")
+        elif table == "project":  # organisations are often known from being named only; projects have their table
+            note = Rejection("new-project", {"value": claim.value}, claim.locator, "note")
         else:
             return
         self.notes.append((f.file, note))

@@ -90,14 +90,16 @@ class Registry:
         return Match(next(iter(keys)), "acronym", 0.95) if len(keys) == 1 else None
 
     def near(self, mention: str) -> str | None:
-        """Return a known name that differs from a mention by no more than a slip of the finger, or None.
+        """Return a known name or key that differs from a mention by no more than a slip of the finger, or None.
 
         Nothing is decided by it ("Turun yliopisto" is near "Oulun yliopisto"): a person is asked.
         """
         if len(self._names) > _MOST_NAMES:
             return None
         found = get_close_matches(fold(mention), self._names, n=1, cutoff=_NEAR)
-        return self.spelt(self._names[found[0]][0]) if found else None
+        if found:
+            return self.spelt(self._names[found[0]][0])
+        return next(iter(get_close_matches(mention, self._keys, n=1, cutoff=_NEAR)), None)
 
     def spelt(self, key: str) -> str:
         """Return the first name that a key was given, or the key itself."""

@@ -7,23 +7,30 @@ the sources must not live on here.
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
+
+from rihmasto.errors import RihmastoError
+from rihmasto.pipeline.ledger import Record, told
 
 FILE = ".findings-before.json"
 _PEOPLE = "people-findings.json"
 _REPORTS = ("findings.json", _PEOPLE)
-Record = dict[str, object]
+LEFT_OUT = "left-out"
 
 
 def findings_of(release: Path) -> dict[str, list[Record]] | None:
-    """Read the findings of a release by the names of their files; None where no release is, or one of another form.
+    """Read the findings of a release by the names of their files, and what it left out; None where none is.
 
     Args:
         release: its folder.
     """
     if not (release / _REPORTS[0]).is_file():
         return None
-    return _known({n: _read(release / n) for n in _REPORTS if (release / n).is_file()})
+    found: dict[str, object] = {n: _read(release / n) for n in _REPORTS if (release / n).is_file()}
+    with suppress(RihmastoError, OSError, KeyError):  # damaged, or of another version
+        found[LEFT_OUT] = told(release / "ledger.json")
+    return _known(found)
 
 
 def keep_before(workspace: Path, found: dict[str, list[Record]] | None) -> None:

@@ -1,17 +1,19 @@
 """The ledger: for every file, what was read and what became of it; nothing is lost in silence."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rihmasto.errors import LANGUAGES, InputError, Language, RihmastoError, sentence
 from rihmasto.model import Locator, Rejection
 from rihmasto.model.cells import cell_name
+from rihmasto.names import short_hash
 from rihmasto.pipeline.persons import Persons
 
 # Notes that ask the person to look at something; the others only tell.
-_ASKING = {"new-but-near", "several-in-one-cell"}
+_ASKING = {"new-but-near", "new-project", "several-in-one-cell"}
+Record = dict[str, object]
 FATES = ("accepted", "rejected", "suppressed", "duplicate")
 
 
@@ -83,12 +85,14 @@ def lines(accounts: Iterable[Account], language: Language) -> list[str]:
     return said
 
 
-def told(ledger: Path, language: Language) -> list[str]:
-    """Say in a language what the last build did not take, from its `ledger.json`; a line each.
+def told(ledger: Path) -> list[Record]:
+    """Return what the last build did not take, from its `ledger.json`.
 
     Args:
         ledger: the file.
-        language: fi, sv or en.
+
+    Returns:
+        Objects with `sentence`, a line in each language, and `key`, by which it is known whatever rows have moved.
 
     Raises:
         InputError: the file is damaged, so the release is not whole.
@@ -97,15 +101,25 @@ def told(ledger: Path, language: Language) -> list[str]:
         entries = json.loads(ledger.read_text(encoding="utf-8"))
     except ValueError as error:
         raise InputError("check-no-release", path=ledger.parent) from error
-    said = []
+    said: list[Record] = []
     for entry in entries:
+        file = entry["file"]
         if "refused" in entry:
-            said.append(f"{entry['file']}: {entry['refused'][language]}")
+            said.append(_told(entry["refused"], file))
         for note in entry["notes"]:
             if note["fate"] != "note" or note["code"] in _ASKING:
                 where = Locator(**{key: note[key] for key in ("line", "row", "column", "sheet") if key in note})
-                said.append(f"{entry['file']}{_place(where)}: {note[language]}")
+                said.append(_told(note, file, where))
     return said
+
+
+def _told(said: Mapping[str, str], file: str, where: Locator | None = None) -> Record:
+    place = f"{file}{_place(where)}" if where else file
+    still = (str(where.sheet), str(where.column)) if where else ()
+    return {
+        "key": short_hash(file, *still, said["en"], length=12),
+        "sentence": {language: f"{place}: {said[language]}" for language in LANGUAGES},
+    }
 
 
 def _place(where: Locator) -> str:

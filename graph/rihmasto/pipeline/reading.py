@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rihmasto.assets import asset
 from rihmasto.errors import LANGUAGES, RihmastoError
-from rihmasto.model import Claim, Filed, Record, Rejection, tables
+from rihmasto.model import Claim, Filed, Locator, Record, Rejection, tables
 from rihmasto.names import short_hash, slug
 from rihmasto.pipeline.configuration import FILE, Configuration, lines_of
 from rihmasto.pipeline.ledger import Account
@@ -31,6 +31,7 @@ class Reading:
         filed: records of the workspace and of the lists that ship with the program, tables first.
         sources: key of a source → its row for the table `source`.
         described: key of a source → where that row stands: the file and the cells of it.
+        pointers: file and key of a record → the cell that names its source.
         headings: file → sheet, table, column and number of each column that a table file has.
         accounts: the ledger, by path.
     """
@@ -38,6 +39,7 @@ class Reading:
     filed: list[Filed] = field(default_factory=list)
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
     described: dict[str, tuple[str, tuple[Claim, ...]]] = field(default_factory=dict)
+    pointers: dict[tuple[str, str], Locator] = field(default_factory=dict)
     headings: dict[str, list[tuple[str | None, str, str, int]]] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
 
@@ -105,6 +107,8 @@ def _table(configuration: Configuration, reading: Reading, path: Path, origin: L
             # The column `source` says where the row comes from, and nothing of the thing.
             claims = tuple(c for c in record.claims if c.column != "source")
             bare = Record(record.table, record.key, claims)
+            pointing = (c.locator for c in record.claims if c.column == "source")
+            reading.pointers.update(((name, record.key), where) for where in pointing)
             reading.filed.append(Filed(bare, record.value("source") or key, name, origin, language))
 
 
@@ -187,7 +191,7 @@ def _attribute(reading: Reading) -> None:
     for index, filed in enumerate(reading.filed):
         source = filed.source
         if source not in reading.sources:
-            where = filed.record.claims[0].locator
+            where = reading.pointers.get((filed.file, filed.record.key)) or filed.record.claims[0].locator
             reading.accounts[filed.file].notes.append(Rejection("unknown-source", {"source": source}, where, "note"))
             source = next(k for k, s in reading.sources.items() if s.get("file") == filed.file)
         if filed.origin != "page":

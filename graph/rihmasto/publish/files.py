@@ -23,6 +23,7 @@ def fresh_file(target: Path) -> Iterator[Path]:
     if target.exists() and not target.is_file() and not target.is_dir():
         yield target  # a device or a pipe is written to, and must never be replaced
         return
+    target = target.resolve()  # a link stays one: what it leads to is replaced
     with _beside(target) as folder:
         made = folder / target.name
         yield made

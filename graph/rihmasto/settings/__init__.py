@@ -7,7 +7,7 @@ from typing import cast
 
 from rihmasto.errors import LANGUAGES, Language
 
-__all__ = ["colour_allowed", "default_language"]
+__all__ = ["colour_allowed", "default_language", "usable_cores"]
 
 
 def default_language() -> Language:
@@ -22,3 +22,8 @@ def default_language() -> Language:
 def colour_allowed() -> bool:
     """Tell whether standard output is a terminal that wants colour (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use, which may be fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -9,11 +9,10 @@ import subprocess
 import sys
 from collections.abc import Iterable
 
-from rihmasto.errors import InputError, RihmastoError
+from rihmasto.errors import InputError
 from rihmasto.validate.graph import TermGraph, Triple
-from rihmasto.validate.reference import run_reference
+from rihmasto.validate.reference import RefusedError, run_reference
 from rihmasto.validate.report import Result
-from rihmasto.validate.terms import plain
 
 SECONDS = 120
 """What one shape may take."""
@@ -38,13 +37,13 @@ def run_bounded(data: Iterable[Triple], shapes: TermGraph, node: str) -> list[Re
         command = [sys.executable, "-c", _CODE]
         done = subprocess.run(command, input=asked, capture_output=True, env=environment, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
-        raise InputError("shapes-slow", node=plain(node), seconds=SECONDS) from error
+        raise InputError("shapes-slow", seconds=SECONDS, **shapes.where(node)) from error
     if done.returncode:
         reason = (done.stderr.decode(errors="replace").strip().splitlines() or ["?"])[-1]
-        raise InputError("shapes-refused", reason=reason)
-    found: list[Result] | RihmastoError = pickle.loads(done.stdout)  # noqa: S301 -- of our own process
-    if isinstance(found, RihmastoError):
-        raise found
+        raise InputError("shapes-refused", reason=reason, **shapes.where(node))
+    found: list[Result] | str = pickle.loads(done.stdout)  # noqa: S301 -- of our own process
+    if isinstance(found, str):
+        raise InputError("shapes-refused", reason=found, **shapes.where(node))
     return found
 
 
@@ -54,12 +53,12 @@ def answer() -> None:
     shapes = TermGraph()
     shapes.add(triples)
     shapes.origin = origin
-    found: list[Result] | RihmastoError
+    found: list[Result] | str
     # what pySHACL prints must not come between
     told, sys.stdout = sys.stdout, sys.stderr
     try:
         found = run_reference(data, shapes)
-    except RihmastoError as error:
-        found = error
+    except RefusedError as error:
+        found = str(error)
     told.buffer.write(pickle.dumps(found))
     told.flush()

@@ -1,10 +1,10 @@
 """All shapes checked against a data graph, side by side."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from queue import SimpleQueue
 
+from rihmasto.settings import usable_cores
 from rihmasto.validate.apart import obstacle
 from rihmasto.validate.columns import Columns
 from rihmasto.validate.engine import Engine, Traced
@@ -36,7 +36,7 @@ def check_all(engine: Engine) -> list[CheckedShape]:
     # one worker asks the store: in two threads at once it may wait for itself, with Python's lock in hand
     asking = [s for s in shapes if engine.shapes.asks(s)]
     others = [s for s in shapes if not engine.shapes.asks(s)]
-    cores = os.cpu_count() or 1
+    cores = usable_cores()
     workers = max(1, min(cores, _MOST_WORKERS, len(others) + 1))
     free: SimpleQueue[Engine] = SimpleQueue()
 
@@ -68,6 +68,17 @@ def check_all(engine: Engine) -> list[CheckedShape]:
 def _check(engine: Engine, shape: Shape) -> CheckedShape:
     reason = obstacle(engine.columns, engine.shapes, shape)
     return shape, reason, engine.check_any(shape, reason)
+
+
+def is_idle(columns: Columns, shapes: Shapes) -> bool:
+    """Tell whether no shape finds anything to look at: data then conform, but perhaps only for a misspelt name.
+
+    Args:
+        columns: the data graph.
+        shapes: the shapes.
+    """
+    engine = Engine(columns, shapes)
+    return not any(engine.finds_targets(shape) for shape in shapes.targeted)
 
 
 def check_graph(columns: Columns, shapes: Shapes) -> tuple[list[Result], list[str]]:

@@ -78,6 +78,11 @@ class Engine:
             focus = self._keep(f"SELECT focus FROM {focus} WHERE focus IN (FROM {among})")
         return self._report(shape, focus) if focus else []
 
+    def finds_targets(self, shape: Shape) -> bool:
+        """Tell whether a shape has any focus node in the data."""
+        focus = self._targets(shape)
+        return bool(focus) and self.columns.size(focus) > 0
+
     def _keep(self, query: str) -> str:
         if query not in self._kept:
             self._kept[query] = self.columns.keep(query)

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from rihmasto.errors import InputError
 from rihmasto.validate.guard import refuse_bombs
-from rihmasto.validate.terms import RDF, iri
+from rihmasto.validate.terms import RDF, SH, iri, is_blank, is_iri, plain
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 Triple = tuple[str, str, str]
 
+# what tells one anonymous shape from another
+_MARKS = ("path", "targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 _FIRST, _REST, _NIL = iri(f"{RDF}first"), iri(f"{RDF}rest"), iri(f"{RDF}nil")
 
 
@@ -22,7 +24,7 @@ class TermGraph:
     """An indexed set of triples of N-Triples terms, for graphs that fit a page.
 
     Attributes:
-        origin: subject → the stem of the file that describes it.
+        origin: subject → the name of the file that describes it.
     """
 
     def __init__(self) -> None:
@@ -70,6 +72,25 @@ class TermGraph:
                 for o in objects:
                     yield s, p, o
 
+    def where(self, node: str) -> dict[str, str]:
+        """Return what a sentence calls a node, and its file.
+
+        An anonymous node is told by its path or target, and by the thing that it is part of.
+        """
+        said: list[str] = []
+        owner, seen, file = node, set[str](), ""
+        while owner and owner not in seen:
+            seen.add(owner)
+            file = file or self.origin.get(owner, "")
+            said += [plain(owner)] if not is_blank(owner) else self._mark(owner)
+            above = self._by_object[owner] if is_blank(owner) and owner in self._by_object else {}
+            owner = next((s for subjects in above.values() for s in subjects), "")
+        return {"node": " → ".join(reversed(said)) or "[]", "file": file}
+
+    def _mark(self, node: str) -> list[str]:
+        told = ((name, v) for name in _MARKS for v in self.objects(node, iri(f"{SH}{name}")) if is_iri(v))
+        return [f"[sh:{name} {plain(v)}]" for name, v in told][:1]
+
     def items(self, head: str) -> list[str]:
         """Return the members of an RDF list.
 
@@ -81,7 +102,7 @@ class TermGraph:
         while head != _NIL:
             first, rest = self.objects(head, _FIRST), self.objects(head, _REST)
             if head in seen or len(first) != 1 or len(rest) != 1:
-                raise InputError("shapes-list", node=head, file=self.origin.get(head, ""))
+                raise InputError("shapes-list", **self.where(head))
             seen.add(head)
             found.append(first[0])
             head = rest[0]
@@ -110,6 +131,8 @@ def read_triples(path: Path, tag: str = "") -> Iterator[Triple]:
 def _parse(path: Path) -> Iterator["pyoxigraph.Quad"]:
     import pyoxigraph  # noqa: PLC0415 -- only a check needs it, not --help
 
+    if path.is_dir():
+        raise InputError("rdf-folder", path=path)
     syntax = pyoxigraph.RdfFormat.from_extension(path.suffix.lstrip(".").lower())
     if syntax is None:
         raise InputError("rdf-extension", path=path)
@@ -123,7 +146,11 @@ def _parse(path: Path) -> Iterator["pyoxigraph.Quad"]:
         raise InputError("rdf-long", path=path) from error
     except (SyntaxError, ValueError) as error:
         line, column = getattr(error, "lineno", None) or 1, getattr(error, "offset", None) or 1
-        reason = re.sub(r"^Parser error at line [^:]*: ", "", str(getattr(error, "msg", error)).split("\n")[0])
+        reason = re.sub(
+            r"^Parser error (?:at|between) line [^:]*: ", "", str(getattr(error, "msg", error)).split("\n")[0]
+        )
+        if "LoadDocumentCallback" in reason:  # the parser's word for "asked to fetch"
+            raise InputError("rdf-remote", path=path) from error
         raise InputError("rdf-syntax", path=path, line=line, column=column, reason=reason) from error
 
 
@@ -135,5 +162,5 @@ def read_graph(paths: Sequence[Path]) -> TermGraph:
     """
     graph = TermGraph()
     for number, path in enumerate(paths):
-        graph.add(read_triples(path, f"s{number}"), path.stem)
+        graph.add(read_triples(path, f"s{number}"), path.name)
     return graph

@@ -1,5 +1,6 @@
 """SHACL property paths: reading them from a graph and writing them in SPARQL's notation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rihmasto.errors import InputError
@@ -22,14 +23,23 @@ class PropertyPath:
     parts: tuple["PropertyPath", ...] = ()
 
     def __str__(self) -> str:
-        if self.kind == "predicate":  # nearly all are
-            return self.predicate
-        inner = [str(p) if p.kind == "predicate" else f"({p})" for p in self.parts]
+        return self.predicate if self.kind == "predicate" else self.say(str)  # nearly all are
+
+    def say(self, name: Callable[[str], str], forth: str = "/") -> str:
+        """Write it in SPARQL's notation.
+
+        Args:
+            name: gives what to write for a predicate.
+            forth: what stands between the steps of a sequence.
+        """
+        if self.kind == "predicate":
+            return name(self.predicate)
+        inner = [p.say(name, forth) if p.kind == "predicate" else f"({p.say(name, forth)})" for p in self.parts]
         match self.kind:
             case "inverse":
                 return f"^{inner[0]}"
             case "sequence":
-                return "/".join(inner)
+                return forth.join(inner)
             case "alternative":
                 return "|".join(inner)
         return inner[0] + {"zeroOrMore": "*", "oneOrMore": "+", "zeroOrOne": "?"}[self.kind]
@@ -70,7 +80,7 @@ def read_path(graph: TermGraph, node: str, seen: frozenset[str] = frozenset()) -
     if is_iri(node):
         return PropertyPath("predicate", node)
     if node in seen:
-        raise InputError("shapes-path", node=node, file=graph.origin.get(node, ""))
+        raise InputError("shapes-path", **graph.where(node))
     seen |= {node}
     if graph.describes(node, iri(f"{RDF}first")):
         parts = tuple(read_path(graph, item, seen) for item in graph.items(node))
@@ -84,10 +94,10 @@ def read_path(graph: TermGraph, node: str, seen: frozenset[str] = frozenset()) -
             parts = tuple(read_path(graph, item, seen) for item in graph.items(value))
             return _several(graph, node, kind, parts)
         return PropertyPath(kind, parts=(read_path(graph, value, seen),))
-    raise InputError("shapes-path", node=node, file=graph.origin.get(node, ""))
+    raise InputError("shapes-path", **graph.where(node))
 
 
 def _several(graph: TermGraph, node: str, kind: str, parts: tuple[PropertyPath, ...]) -> PropertyPath:
     if len(parts) < 2:  # noqa: PLR2004 -- SHACL 2.3.1.2 and 2.3.1.3: a list of at least two paths
-        raise InputError("shapes-path", node=node, file=graph.origin.get(node, ""))
+        raise InputError("shapes-path", **graph.where(node))
     return PropertyPath(kind, parts=parts)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from rihmasto.errors import InputError
-
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n]*)
       | (?P<iri><[^<>"{}|^`\\\s]*>)
@@ -19,6 +17,17 @@ _TOKEN = re.compile(
 _FORBIDDEN = ("MINUS", "VALUES", "SERVICE")
 _GROUPED = frozenset(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT", "HAVING", "LIMIT", "OFFSET"])
 FOCUS_GRAPH = "urn:rihmasto:focus"
+
+
+class QueryError(Exception):
+    """A query of a shape is wrong, or uses what pre-binding does not allow.
+
+    Args:
+        parts: the reason.
+    """
+
+    def __init__(self, *parts: str) -> None:
+        super().__init__(" ".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Query:
         bound: the variables that will be pre-bound.
 
     Raises:
-        InputError: it uses what pre-binding does not allow.
+        QueryError: it uses what pre-binding does not allow.
     """
 
     def __init__(self, text: str, bound: Collection[str]) -> None:
@@ -63,13 +72,13 @@ class Query:
     def _check(self, bound: frozenset[str]) -> None:
         for number, token in enumerate(self._signs):
             if token.word in _FORBIDDEN:
-                raise InputError("shapes-sparql", reason=f"{token.word} is not allowed with pre-bound variables")
+                raise QueryError(token.word, "is not allowed with pre-bound variables")
             if token.word == "AS" and self._signs[number + 1].name in bound:
-                raise InputError("shapes-sparql", reason=f"?{self._signs[number + 1].name} must not be assigned")
+                raise QueryError("?" + self._signs[number + 1].name, "must not be assigned")
             if token.word == "SELECT" and number and "{" in {t.text for t in self._signs[:number]}:
                 projected = {t.name for t in self._until(number, {"{", "WHERE"})}
                 if "this" not in projected:
-                    raise InputError("shapes-sparql", reason="a subquery must select $this")
+                    raise QueryError("a subquery must select $this")
 
     def _until(self, number: int, ends: Collection[str]) -> list[Token]:
         rest = self._signs[number:]

@@ -3,9 +3,9 @@
 import contextlib
 import logging
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rihmasto.errors import InputError
 from rihmasto.validate.graph import TermGraph, Triple
 from rihmasto.validate.paths import read_path
 from rihmasto.validate.report import Result
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 
+class RefusedError(Exception):
+    """PySHACL cannot use the shapes."""
+
+
 def run_reference(data: Iterable[Triple], shapes: TermGraph) -> list[Result]:
     """Validate with pySHACL.
 
@@ -24,7 +28,7 @@ def run_reference(data: Iterable[Triple], shapes: TermGraph) -> list[Result]:
         shapes: the shapes.
 
     Raises:
-        InputError: pySHACL refuses the shapes.
+        RefusedError: pySHACL refuses the shapes.
     """
     import pyshacl  # noqa: PLC0415 -- half a second of imports
 
@@ -34,9 +38,9 @@ def run_reference(data: Iterable[Triple], shapes: TermGraph) -> list[Result]:
                 _rdflib_graph(data), shacl_graph=_rdflib_graph(shapes.triples()), advanced=True
             )
         except Exception as error:  # its own errors, rdflib's and built-in ones: all mean "no"
-            raise InputError("shapes-refused", reason=" ".join(str(error).split())) from error
+            raise RefusedError(" ".join(str(error).split())) from error
         if isinstance(found, Exception):
-            raise InputError("shapes-refused", reason=" ".join(str(found).split()))
+            raise RefusedError(" ".join(str(found).split()))
         report = TermGraph()
         report.add((str(_term(s)), str(_term(p)), str(_term(o))) for s, p, o in found)
     whole = report.subjects(iri(f"{RDF}type"), sh("ValidationReport"))
@@ -106,7 +110,7 @@ def _result(report: TermGraph, shapes: TermGraph, node: str) -> Result:
         messages={language(m): plain(m) for m in written},
         expected=expectation(shapes, shape, component),
         constraint=constraint,
-        origin=shapes.origin.get(shape, ""),
+        origin=Path(shapes.origin.get(shape, "")).stem,
     )
 
 

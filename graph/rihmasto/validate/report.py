@@ -58,11 +58,13 @@ class Report:
         results: sorted by focus node, path, shape, component and value.
         names: term → language → name, for the things in the results, read from the data.
         notes: what `--explain` tells: the engine that answered, and for which shapes.
+        idle: no shape found anything to look at.
     """
 
     results: tuple[Result, ...]
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    idle: bool = False
 
     @property
     def conforms(self) -> bool:
@@ -89,13 +91,18 @@ class Report:
 
 
 def make_report(
-    results: Sequence[Result], names: Mapping[str, Mapping[str, str]] | None = None, notes: Sequence[str] = ()
+    results: Sequence[Result],
+    names: Mapping[str, Mapping[str, str]] | None = None,
+    notes: Sequence[str] = (),
+    *,
+    idle: bool = False,
 ) -> Report:
     """Put results in order and make a report of them."""
     # the results of a shape share their messages
     shared = {id(r.messages): r.messages for r in results}
     said = {key: sorted(messages.items()) for key, messages in shared.items()}
-    return Report(tuple(sorted(results, key=lambda r: (r.order, said[id(r.messages)]))), names or {}, tuple(notes))
+    ordered = sorted(results, key=lambda r: (r.order, said[id(r.messages)]))
+    return Report(tuple(ordered), names or {}, tuple(notes), idle)
 
 
 def _beginning(result: Result) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from rihmasto.errors import InputError
 from rihmasto.validate.graph import TermGraph
@@ -160,7 +161,7 @@ class Shapes:
 
     def _check_recursion(self, shape: Shape, above: tuple[str, ...]) -> None:
         if shape.node in above:
-            raise InputError("shapes-recursive", file=shape.origin, node=plain(shape.node))
+            raise InputError("shapes-recursive", **self.graph.where(shape.node))
         for part in shape.parts:
             self._check_recursion(self[part], (*above, shape.node))
 
@@ -193,7 +194,7 @@ def _read_shape(graph: TermGraph, node: str) -> Shape:
         severity=graph.value(node, sh("severity")) or VIOLATION,
         messages={language(m): plain(m) for m in sorted(graph.objects(node, sh("message"))) if is_literal(m)},
         deactivated=is_true(graph.value(node, sh("deactivated"))),
-        origin=graph.origin.get(node, ""),
+        origin=Path(graph.origin.get(node, "")).stem,
     )
 
 

@@ -4,6 +4,7 @@
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from rihmasto.validate.footprint import predicates_seen
 from rihmasto.validate.groups import Values
 from rihmasto.validate.loading import write_lines
 from rihmasto.validate.paths import PropertyPath
-from rihmasto.validate.prebinding import FOCUS_GRAPH, Query
+from rihmasto.validate.prebinding import FOCUS_GRAPH, Query, QueryError
 from rihmasto.validate.shapes import Shape, Shapes
 from rihmasto.validate.terms import RDF, iri, is_blank, is_iri, is_literal, is_true, language, plain, sh
 
@@ -104,8 +105,9 @@ class SparqlChecker:
     def targets(self, shape: Shape) -> list[str]:
         """Return the focus nodes of SPARQL-based targets (SHACL-AF 3)."""
         found: set[str] = set()
-        for text in self.target_queries(shape):
-            found |= {str(row["this"]) for row in self._select(text) if row["this"] is not None}
+        with self._refusing(shape.node):
+            for text in self.target_queries(shape):
+                found |= {str(row["this"]) for row in self._select(text) if row["this"] is not None}
         return sorted(found)
 
     def target_queries(self, shape: Shape) -> Iterator[str]:
@@ -115,13 +117,17 @@ class SparqlChecker:
             kinds = graph.objects(target, iri(f"{RDF}type"))
             node = target if graph.describes(target, sh("select")) else next(iter(kinds), target)
             bound = {name: v for name, (v, *_) in self._arguments(node, target).items() if v}
-            yield Query(self._text(node, "select"), ()).bound(bound)
+            with self._refusing(shape.node):
+                text = Query(self._text(node, "select"), ()).bound(bound)
+            yield text
 
     def queries(self, shape: Shape) -> Iterator[tuple[str, bool]]:
         """Yield the queries of a shape itself with their parameters replaced, and whether they ask about one value."""
         for task in self._tasks(shape):
             asks = self.shapes.graph.describes(task.node, sh("ask"))
-            yield Query(self._written(task.node, shape), ()).bound(task.bound), asks
+            with self._refusing(shape.node):
+                text = Query(self._written(task.node, shape), ()).bound(task.bound)
+            yield text, asks
 
     def check(self, shape: Shape, values: Values) -> list[Found]:
         """Check the SPARQL constraints and the components of a shape.
@@ -129,7 +135,16 @@ class SparqlChecker:
         Raises:
             InputError: a query is wrong, or uses what pre-binding does not allow.
         """
-        return [found for task in self._tasks(shape) for found in self._run(task, shape, values)]
+        with self._refusing(shape.node):
+            return [found for task in self._tasks(shape) for found in self._run(task, shape, values)]
+
+    @contextmanager
+    def _refusing(self, node: str) -> Iterator[None]:
+        """Tell of what goes wrong with a query in which shape it stands."""
+        try:
+            yield
+        except QueryError as error:
+            raise InputError("shapes-sparql", reason=error, **self.shapes.graph.where(node)) from error
 
     def _tasks(self, shape: Shape) -> Iterator[_Task]:
         graph = self.shapes.graph
@@ -153,7 +168,7 @@ class SparqlChecker:
         graph = self.shapes.graph
         text = graph.value(node, sh(form))
         if text is None:
-            raise InputError("shapes-sparql", reason=f"{plain(node)} has no sh:{form}")
+            raise QueryError("no", f"sh:{form}")
         todo, seen = graph.objects(node, sh("prefixes")), set()
         declared: list[str] = []
         while todo:
@@ -179,7 +194,7 @@ class SparqlChecker:
         focus = sorted(str(f) for (f,) in self.columns.fetch_terms(f"SELECT focus FROM {values.focus}"))
         for node, row in self._rows(query, focus, bound):
             if row.get("failure"):
-                raise InputError("shapes-sparql", reason=f"{plain(task.node)} reported a failure")
+                raise QueryError("it reports a failure (?failure)")
             yield self._found(task, shape, node, row)
 
     def _rows(self, query: Query, focus: list[str], bound: Mapping[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -221,7 +236,7 @@ class SparqlChecker:
         try:
             return self._store.query(text)
         except (SyntaxError, ValueError) as error:
-            raise InputError("shapes-sparql", reason=" ".join(str(error).split())) from error
+            raise QueryError(" ".join(str(error).split())) from error
 
     def _found(self, task: _Task, shape: Shape, focus: str, row: Mapping[str, str]) -> Found:
         value = row.get("value", focus if shape.path is None else None)

@@ -26,7 +26,7 @@ def validate(data: Sequence[Path], shapes: Sequence[Path], *, named: bool = True
         loading = pool.submit(Columns, data)
         stack.callback(_close, loading)
         # while DuckDB reads the data, which takes no Python
-        from rihmasto.validate.checking import check_graph  # noqa: PLC0415
+        from rihmasto.validate.checking import check_graph, is_idle  # noqa: PLC0415
         from rihmasto.validate.naming import describe, named_terms  # noqa: PLC0415
         from rihmasto.validate.shapes import Shapes  # noqa: PLC0415
 
@@ -36,7 +36,7 @@ def validate(data: Sequence[Path], shapes: Sequence[Path], *, named: bool = True
         columns = loading.result()
         results, notes = check_graph(columns, known)
         names = describe(columns.about, named_terms(results)) if named else {}
-        return make_report(results, names, notes)
+        return make_report(results, names, notes, idle=not results and is_idle(columns, known))
 
 
 def _close(loading: Future[Columns]) -> None:

@@ -1,13 +1,14 @@
 """The words of SHACL, and the shapes that they cannot make."""
 
 import tomllib
+from collections.abc import Collection
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from rihmasto.errors import InputError
 from rihmasto.validate.graph import TermGraph
-from rihmasto.validate.terms import SH, XSD, datatype, plain, sh
+from rihmasto.validate.terms import SH, XSD, datatype, is_iri, plain, sh
 
 
 @cache
@@ -54,9 +55,15 @@ def check_words(graph: TermGraph) -> list[str]:
         if name in words("obsolete"):
             old.add((graph.origin.get(s, ""), name))
         elif s in written:
-            near = get_close_matches(name, sorted(known), 1, 0.0)[0]
+            near = _nearest(name, known)
             raise InputError("shapes-term", file=graph.origin.get(s, ""), term=name, near=near)
     return [f"{file}: sh:{name} is of an older draft of SHACL and says nothing" for file, name in sorted(old)]
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    """Return the word most like another; capitals count only among words that are equally like it."""
+    small = {word.lower(): word for word in sorted(known)}
+    return small[get_close_matches(name.lower(), sorted(small), 1, 0.0)[0]]
 
 
 def _shacl_name(term: str) -> str:
@@ -69,7 +76,7 @@ def check_shape(graph: TermGraph, node: str) -> None:
     Raises:
         InputError: two values where one is allowed, a count without a path, or a number that is none.
     """
-    where = {"file": graph.origin.get(node, ""), "node": plain(node)}
+    where = graph.where(node)
     said = shacl_names(graph, node)
     for name in sorted(said & words("single")):
         if len(graph.objects(node, sh(name))) > 1:
@@ -79,7 +86,7 @@ def check_shape(graph: TermGraph, node: str) -> None:
             raise InputError("shapes-no-path", term=name, **where)
     for part in graph.objects(node, sh("property")):
         if not graph.describes(part, sh("path")):
-            raise InputError("shapes-property", part=plain(part), **where)
+            raise InputError("shapes-property", part=plain(part) if is_iri(part) else "[]", **where)
     for name in sorted(said & (words("truth") | words("whole"))):
         for value in graph.objects(node, sh(name)):
             _check_value(name, value, where)

@@ -31,6 +31,7 @@ class Finding:
         detail: the sentence without thing and message: the value and the place.
         value: the value as it is shown, or None.
         place: where it stands in the sources, or None.
+        node: focus node and path, where there are no sources to point at; else None.
         result: what it was made from.
         key: what it is known by in the next report: shape, thing, property and value, wherever they stand.
     """
@@ -42,6 +43,7 @@ class Finding:
     detail: str
     value: str | None
     place: Place | None
+    node: str | None
     result: Result
     key: str
 
@@ -86,12 +88,13 @@ def _finding(report: Report, result: Result, places: Places | None, language: La
         parts.append(sentence("finding-value", language, value=value))
     if place is not None:
         parts.append(sentence("finding-place", language, place=place.say(language)))
+    node = None
     if places is None and not hide and is_iri(result.focus):
         node = " ".join(filter(None, (plain(result.focus), str(result.path or ""))))
         parts.append(sentence("finding-node", language, node=node))
     said = " ".join([sentence("finding", language, thing=thing, message=message), *parts])
     key = _key(result, places, hide=hide)
-    return Finding(result.level, said, thing, message, " ".join(parts), value, place, result, key)
+    return Finding(result.level, said, thing, message, " ".join(parts), value, place, node, result, key)
 
 
 def _key(result: Result, places: Places | None, *, hide: bool) -> str:
@@ -124,8 +127,7 @@ def _cut(text: str) -> str:
 
 def _standard_message(report: Report, result: Result, language: Language) -> str:
     path = result.path
-    names = sorted(path.predicates) if path else []
-    about = ", ".join(_called(report, p, language) for p in names) or sentence("finding-the-thing", language)
+    about = path.say(lambda p: _called(report, p, language), " → ") if path else sentence("finding-the-thing", language)
     code = f"component-{plain(result.component).removeprefix(SH)}"
     expected = ", ".join(_called(report, e, language) for e in result.expected)
     try:

@@ -57,6 +57,22 @@ def test_only_what_is_new_is_told_and_what_was_mended(copy: Path) -> None:
     ]
 
 
+def test_what_builds_left_out_is_compared_too_wherever_its_rows_are(copy: Path) -> None:
+    header = "project,name_fi,acronym,code,start,end,description\n"
+    _replace(copy, header, f"{header}a,Hanke A,,,2020-02-31,,\nb,Hanke B,,,2020-13-01,,\n")
+    build(copy)
+    _replace(copy, "a,Hanke A,,,2020-02-31,,\nb,", "c,Hanke C,,,,2021-02-30,\nlumi,Lumi,,,,,\nb,")
+    build(copy)
+    said = _text(copy).splitlines()
+    assert said[:2] == [
+        "Left out by the last build (1)",
+        "  tables/project.csv:2:6: There is no day 2021-02-30 in the calendar; correct the date.",
+    ]
+    assert "  tables/project.csv:2:5: There is no day 2020-02-31 in the calendar; correct the date." in said
+    assert not any("2020-13-01" in line for line in said)
+    assert "2020-13-01" in _text(copy, new_only=False)
+
+
 def test_rows_that_move_make_nothing_new(copy: Path) -> None:
     header = "project,name_fi,acronym,code,start,end,description\n"
     _replace(copy, header, header + "\n,,,,,,\n")
@@ -85,6 +101,7 @@ def test_what_was_found_before_is_for_the_owner_alone_and_names_no_person(copy: 
     assert {name: len(records) for name, records in before.items()} == {
         "findings.json": 18,
         "people-findings.json": 1,
+        "left-out": 1,
     }
     assert [p.name for p in (copy / "build").rglob("*before*")] == []
     text = kept.read_text(encoding="utf-8")

@@ -33,7 +33,7 @@ def test_the_page_is_the_same_every_time_and_names_no_person(built: Path) -> Non
     html = _page(built)
     assert html == _page(built)
     assert [w for w in ("Malliesimerkki", "maija@example.org", "pomo") if w in html] == []
-    assert "Henkilöitä koskevat löydökset on jätetty pois" in html
+    assert "Henkilöitä koskevat löydökset (1) on jätetty pois" in html
 
 
 def test_with_people_the_page_says_so(built: Path) -> None:

@@ -138,11 +138,15 @@ class _Making:
     def _notes(self) -> list[str]:
         title = say("title", self._language)
         notes = [f"{title}: {self._title}" if self._title else title, say("legend", self._language)]
-        if self._outcome.workspace:
-            notes.append(say("no-people" if self._public else "people", self._language))
+        if self._outcome.idle:
+            notes.append(sentence("check-idle", self._language))
+        if self._outcome.people:
+            notes.append(say("people", self._language))
+        elif self._outcome.hidden:
+            notes.append(say("no-people", self._language, count=len(self._outcome.hidden.results)))
         if self._outcome.new_only:
             notes.append(say("about-new" if self._outcome.before is not None else "no-before", self._language))
-        elif left := self._outcome.left_out(self._language):
+        if left := self._outcome.left_out(self._language):
             notes += [f"{sentence('check-left-out', self._language)} ({len(left)})", *left]
         return notes
 

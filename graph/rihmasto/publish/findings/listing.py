@@ -83,7 +83,7 @@ class Listing:
 
     def _said(self, finding: Finding) -> dict[str, str]:
         place = finding.place
-        where = ""
+        where = finding.node or ""
         if place and place.row is not None:
             where = (f"{place.sheet}!" if place.sheet else "") + cell_name(place.row, place.column)
         elif place and place.line is not None:

@@ -1,14 +1,14 @@
 """The outcome of a check: its reports, what tells their places, and what the build before it had found."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rihmasto.errors import InputError, Language
-from rihmasto.pipeline import findings_before, read_configuration, told
+from rihmasto.pipeline import LEFT_OUT, findings_before, read_configuration, told
 from rihmasto.pipeline.persons import Persons
 from rihmasto.validate import (
     STATE,
@@ -52,6 +52,7 @@ class Outcome:
         parts: the reports; the first is the public one.
         connection: the release's tables, or None when RDF files were checked.
         workspace: its folder, or None.
+        hidden: the report about persons, when nothing but the number of its results may be told.
         new_only: leave out what the build before the last one had found too.
     """
 
@@ -61,9 +62,11 @@ class Outcome:
         connection: "duckdb.DuckDBPyConnection | None" = None,
         workspace: Path | None = None,
         *,
+        hidden: Report | None = None,
         new_only: bool = False,
     ) -> None:
         self.parts = parts
+        self.hidden = hidden
         self.workspace = workspace
         self.new_only = new_only
         self._connection = connection
@@ -96,7 +99,7 @@ class Outcome:
 
         Args:
             workspace: its folder.
-            people: whether findings about persons belong to the outcome.
+            people: whether findings about persons are to be told; they are counted in any case.
             new_only: leave out what the build before the last one had found too.
 
         Raises:
@@ -104,10 +107,11 @@ class Outcome:
         """
         folder, own = workspace / "build", own_shapes(workspace)
         parts = [Part(public_report(folder, own, workspace / STATE), "evidence", "findings.json")]
-        private = people_report(folder, own) if people else None
-        if private:
+        private = people_report(folder, own)
+        if private and people:
             parts.append(Part(private, "people.evidence", "people-findings.json"))
-        return cls(parts, _open(folder), workspace, new_only=new_only)
+        hidden = None if people else private
+        return cls(parts, _open(folder), workspace, hidden=hidden, new_only=new_only)
 
     def close(self) -> None:
         """Close the database."""
@@ -125,18 +129,28 @@ class Outcome:
         return len(self.parts) > 1
 
     @property
+    def reports(self) -> list[Report]:
+        """All reports, the hidden one included."""
+        return [part.report for part in self.parts] + ([self.hidden] if self.hidden else [])
+
+    @property
+    def idle(self) -> bool:
+        """Whether no shape found anything to look at."""
+        return all(report.idle for report in self.reports)
+
+    @property
     def violations(self) -> int:
-        """Number of violations, old and new."""
-        return sum(part.report.violations for part in self.parts)
+        """Number of violations, old and new, told and hidden."""
+        return sum(report.violations for report in self.reports)
 
     def counts_from(self, level: str) -> int:
-        """Return the number of results, old and new, of a level and the graver ones.
+        """Return the number of results, old and new, told and hidden, of a level and the graver ones.
 
         Args:
             level: violation, warning or info.
         """
         grave = LEVELS[: LEVELS.index(level) + 1]
-        return sum(result.level in grave for part in self.parts for result in part.report.results)
+        return sum(result.level in grave for report in self.reports for result in report.results)
 
     def findings(self, language: Language) -> list[Finding]:
         """Return what is to be told, the gravest first.
@@ -171,16 +185,12 @@ class Outcome:
 
     @cached_property
     def mended(self) -> list[Record]:
-        """What the build before the last one had found, and the last one did not."""
-        gone: list[Record] = []
+        """What the build before the last one had found or left out, and the last one did not."""
+        there = Counter(str(record["key"]) for record in self._left_out)
+        gone = _beyond((self.before or {}).get(LEFT_OUT, ()), there)
         for part in self.parts:
             there = Counter(f.key for f in self._said(part, "en"))
-            for record in (self.before or {}).get(part.name, ()):
-                key = str(record["key"])
-                if there[key]:
-                    there[key] -= 1
-                else:
-                    gone.append(record)
+            gone += _beyond((self.before or {}).get(part.name, ()), there)
         return gone
 
     @cached_property
@@ -189,13 +199,19 @@ class Outcome:
         return findings_before(self.workspace) if self.workspace else None
 
     def left_out(self, language: Language) -> list[str]:
-        """Say what the last build could not take: it is not in the graph, so no shape can speak of it.
+        """Say what the last build could not take, or what of that is new: no shape can speak of it.
 
         Args:
             language: fi, sv or en.
         """
+        known = Counter(str(record["key"]) for record in (self.before or {}).get(LEFT_OUT, ()))
+        left_out = _beyond(self._left_out, known) if self.new_only else self._left_out
+        return [str(record["sentence"][language]) for record in left_out]  # type: ignore[index]  # of told
+
+    @cached_property
+    def _left_out(self) -> list[Record]:
         ledger = self.workspace / "build" / "ledger.json" if self.workspace else None
-        return told(ledger, language) if ledger and ledger.is_file() else []
+        return told(ledger) if ledger and ledger.is_file() else []
 
     @cached_property
     def persons(self) -> Persons:
@@ -221,6 +237,18 @@ class Outcome:
             news.append(not known[finding.key])
             known[finding.key] -= 1 if known[finding.key] else 0
         return news
+
+
+def _beyond(records: Iterable[Record], known: Counter[str]) -> list[Record]:
+    """Return those records that are not known, or more often than they are."""
+    left, beyond = known.copy(), []
+    for record in records:
+        key = str(record["key"])
+        if left[key]:
+            left[key] -= 1
+        else:
+            beyond.append(record)
+    return beyond
 
 
 def _open(folder: Path) -> "duckdb.DuckDBPyConnection":

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from rihmasto.errors import LANGUAGES, Language
+from rihmasto.errors import LANGUAGES, Language, sentence
 from rihmasto.publish.findings.files import Files
 from rihmasto.publish.findings.outcome import LEVELS, Outcome
 from rihmasto.publish.findings.words import say, where
@@ -55,7 +55,7 @@ class _Tongue:
         self._files = files
         self._first = first
         self._found = outcome.findings(language)
-        self._left_out = [] if outcome.new_only else outcome.left_out(language)
+        self._left_out = outcome.left_out(language)
         self._news = Counter(outcome.new_keys or {})
         subject = outcome.titles.get(language) or next(iter(outcome.titles.values()), "")
         self.title = f"{self._say('title')}: {subject}" if subject else self._say("title")
@@ -98,8 +98,8 @@ class _Tongue:
             inner = f"<b>{mended}</b><strong>{self._say('mended')}</strong>"
             yield f'<li><a class="mended" href="#{self.language}-mended">{inner}</a></li>'
         yield "</ul>"
-        if not self._outcome.people and self._outcome.workspace:
-            yield f'<p class="quiet">{self._say("no-people")}</p>'
+        if self._outcome.hidden:
+            yield f'<p class="quiet">{self._say("no-people", count=len(self._outcome.hidden.results))}</p>'
 
     def _bar(self) -> Iterator[str]:
         counted = Counter(f.place.file for f in self._found if f.place)
@@ -109,8 +109,8 @@ class _Tongue:
         )
         yield f'<form class="bar" role="search" aria-label="{self._say("filters")}">'
         yield (
-            f'<label>{self._say("file")} <select name="file"><option value="">{self._say("all-files")}</option>'
-            f"{options}</select></label>"
+            f'<label{"" if options else " hidden"}>{self._say("file")} <select name="file">'
+            f'<option value="">{self._say("all-files")}</option>{options}</select></label>'
         )
         yield f'<label>{self._say("find")} <input type="search" name="find" autocomplete="off"></label>'
         if self._outcome.before is not None and not self._outcome.new_only:
@@ -123,7 +123,8 @@ class _Tongue:
 
     def _body(self) -> Iterator[str]:
         if not self._found and not self._outcome.new_only:
-            yield f"<p>{self._say('nothing')}</p>"
+            said = sentence("check-idle", self.language) if self._outcome.idle else say("nothing", self.language)
+            yield f"<p>{escape(said)}</p>"
         for level in LEVELS:
             chosen = [f for f in self._found if f.level == level]
             if chosen:
@@ -184,7 +185,7 @@ class _Tongue:
     def _place(self, finding: Finding) -> str:
         place = finding.place
         if place is None:
-            return f"<span>{self._say('nowhere')}</span>"
+            return f"<code>{escape(finding.node)}</code>" if finding.node else f"<span>{self._say('nowhere')}</span>"
         parts = "".join(f"<span>{escape(part)}</span>" for part in where(place, self._files, self.language))
         return f"<b>{escape(place.file)}</b>{parts}"
 
@@ -206,7 +207,8 @@ class _Tongue:
         return "".join(said)
 
     def _how(self) -> Iterator[str]:
-        steps = "".join(f"<li>{escape(step)}</li>" for step in say("steps", self.language).splitlines())
+        code = "steps" if self._outcome.workspace else "steps-rdf"
+        steps = "".join(f"<li>{escape(step)}</li>" for step in say(code, self.language).splitlines())
         yield f'<section class="how"><h2>{self._say("how")}</h2><ol>{steps}</ol></section></main>'
         yield "<footer>Rihmasto</footer>"
 

@@ -21,7 +21,7 @@ def write_text(outcome: Outcome, language: Language) -> str:
         language: fi, sv or en.
     """
     found = outcome.findings(language)
-    lines = [] if outcome.new_only else _titled("check-left-out", outcome.left_out(language), language)
+    lines = _titled("check-left-out", outcome.left_out(language), language)
     for level in LEVELS:
         chosen = [f for f in found if f.level == level]
         if chosen:
@@ -51,13 +51,17 @@ def write_json(outcome: Outcome) -> str:
     records = outcome.records()
     counts = Counter(r["level"] for r in records)
     whole: dict[str, object] = {
-        "conforms": not any(part.report.results for part in outcome.parts),
+        "conforms": not any(report.results for report in outcome.reports),
         "counts": {level: counts[level] for level in LEVELS},
         "findings": records,
     }
     if outcome.workspace is not None:
         said = (outcome.left_out(language) for language in LANGUAGES)
         whole["left_out"] = [dict(zip(LANGUAGES, line, strict=True)) for line in zip(*said, strict=True)]
+    if outcome.idle:
+        whole["nothing_checked"] = True
+    if outcome.hidden is not None:
+        whole["about_persons_not_told"] = len(outcome.hidden.results)
     if outcome.before is not None:
         whole["mended"] = outcome.mended
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -79,7 +83,10 @@ def _summary(outcome: Outcome, found: list[Finding], language: Language) -> str:
         if outcome.before is None:
             return sentence("check-no-before", language)
         return sentence("check-summary-new", language, **said, mended=len(outcome.mended))
-    return sentence("check-summary", language, **said) if found else sentence("check-conforms", language)
+    if outcome.idle:
+        return sentence("check-idle", language)
+    clean = not found and not any(report.results for report in outcome.reports)
+    return sentence("check-conforms", language) if clean else sentence("check-summary", language, **said)
 
 
 def _titled(code: str, said: list[str], language: Language) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from rihmasto.errors import RihmastoError
+from rihmasto.settings import usable_cores
 from rihmasto.sources.documents.documents import Document, read_document
 from rihmasto.sources.documents.kinds import SUFFIXES
 from rihmasto.sources.pages import PageReading, read_page
@@ -76,7 +77,7 @@ def read_pages(paths: Sequence[Path], make: Callable[[PageFile], T], *, many: in
         make: what is wanted of each page; a function of a module, since it runs where the page is read.
         many: from how many files on all cores are used.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = usable_cores()
     if len(paths) < many or cores == 1:
         yield from (make(read_page_file(path)) for path in paths)
         return
