@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rihmasto.lift.rowwise import Dependence
 
 Triple = tuple[str, str, str]
+# name and type of each column of a table
+Columns = list[tuple[str, str]]
 _PLAIN = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\t')"
 # Rows are compared in groups by their hashes, so that only the rows of a few groups are looked at one by one.
 _LAST = 4095
@@ -98,7 +100,7 @@ def _keep_tables(kept: "duckdb.DuckDBPyConnection", tables: Path, often: Sequenc
     """Keep the rows with a hash each, and the triples that rows state more than once."""
     kept.execute(f"ATTACH {_text(str(tables))} AS now (READ_ONLY)")
     kept.execute("CREATE SCHEMA was")
-    names = sorted(_tables(kept, "now", "main"))
+    names = sorted(_tables(kept)[1])
     for name in names:
         kept.execute(
             f"CREATE TABLE was.{_name(name)} AS SELECT *, hash(*COLUMNS(*)) AS _row FROM now.main.{_name(name)}"
@@ -119,9 +121,7 @@ class _Again:
         self._checked = checked
         self._kept = kept = checked.connection
         kept.execute(f"ATTACH {_text(str(tables))} AS now (READ_ONLY)")
-        here = kept.execute("SELECT current_database()").fetchone()
-        was = _tables(kept, str(here[0]) if here else "", "was")
-        now = _tables(kept, "now", "main")
+        was, now = _tables(kept)
         self.names = sorted(now)
         self.comparable = {n: [*c, ("_row", "UBIGINT")] for n, c in now.items()} == was
 
@@ -129,10 +129,10 @@ class _Again:
         """Find the change, lift it and validate what it can affect; None when so much changed that all is as fast."""
         with self._kept.cursor() as beside, ThreadPoolExecutor(max_workers=1) as pool:
             reading = pool.submit(_understood, beside, mapping, base)
-            changed = self._changed()
+            changed, many = self._changed()
             if not changed:
                 return self._checked.report()
-            if self._many(changed):
+            if many:
                 return None
             read, known = reading.result()
         every = {name: (f"was.{_name(name)}", f"now.main.{_name(name)}") for name in self.names}
@@ -146,25 +146,24 @@ class _Again:
         removed = [t for t, n in after.items() if n <= 0 and before[t]]
         return self._checked.update(added, removed, lambda kept: _follow(kept, changed, after))
 
-    def _changed(self) -> dict[str, tuple[str, str]]:
-        """Put the rows of each table that went and that came into tables of their own, and return these."""
+    def _changed(self) -> tuple[dict[str, tuple[str, str]], bool]:
+        """Put the rows of each table that went and that came into tables of their own.
+
+        Returns:
+            These tables, and whether so many rows are in them that all is as fast.
+        """
         execute = self._kept.execute
-        execute(f"CREATE OR REPLACE TEMP TABLE hashed AS {_hashed(self.names, 'now.main')}")
+        rows = _made(execute(f"CREATE OR REPLACE TEMP TABLE hashed AS {_hashed(self.names, 'now.main')}"))
         execute(
             f"""CREATE OR REPLACE TEMP TABLE differing AS SELECT i, b, n.x, n.n FROM ({_BUCKETS}) n
                 FULL JOIN bucket w USING (i, b) WHERE (n.x, n.n) IS DISTINCT FROM (w.x, w.n)"""
         )
         numbers = [i for (i,) in execute("SELECT DISTINCT i FROM differing ORDER BY i").fetchall()]
-        for i in numbers:
-            self._set_apart(i)
-        return {self.names[i]: _sides(self.names[i]) for i in numbers}
+        differing = sum(self._set_apart(i) for i in numbers)
+        return {self.names[i]: _sides(self.names[i]) for i in numbers}, differing > max(_FEW, rows * _SMALL_SHARE)
 
-    def _many(self, changed: Mapping[str, tuple[str, str]]) -> bool:
-        counts = [f"(SELECT count(*) FROM {side})" for sides in changed.values() for side in sides]
-        row = self._kept.execute(f"SELECT {' + '.join(counts)}, (SELECT count(*) FROM hashed)").fetchall()[0]
-        return bool(row[0] > max(_FEW, row[1] * _SMALL_SHARE))
-
-    def _set_apart(self, i: int) -> None:
+    def _set_apart(self, i: int) -> int:
+        """Put the rows of one table that went and that came into tables, and return how many they are."""
         table, (went, came) = _name(self.names[i]), _sides(self.names[i])
         execute = self._kept.execute
         inside = f"IN (SELECT b FROM differing WHERE i = {i})"
@@ -174,11 +173,10 @@ class _Again:
                 UNION ALL SELECT _row, -1 FROM was.{table} WHERE _row & {_LAST} {inside})
                 GROUP BY h HAVING sum(n) <> 0"""
         )
-        execute(f"CREATE OR REPLACE TEMP TABLE {went} AS SELECT * FROM was.{table} WHERE _row IN (FROM apart)")
-        execute(
-            f"""CREATE OR REPLACE TEMP TABLE {came} AS SELECT t.*, h AS _row FROM now.main.{table} t
-                JOIN (FROM hashed WHERE i = {i} AND h IN (FROM apart)) k ON k.r = t.rowid"""
-        )
+        gone = f"CREATE OR REPLACE TEMP TABLE {went} AS SELECT * FROM was.{table} WHERE _row IN (FROM apart)"
+        new = f"""CREATE OR REPLACE TEMP TABLE {came} AS SELECT t.*, h AS _row FROM now.main.{table} t
+                  JOIN (FROM hashed WHERE i = {i} AND h IN (FROM apart)) k ON k.r = t.rowid"""
+        return _made(execute(gone)) + _made(execute(new))
 
     def _stated(self, counts: Iterable[Triple]) -> dict[Triple, int]:
         """Return how many times each triple was stated."""
@@ -236,17 +234,22 @@ def _sides(name: str) -> tuple[str, str]:
     return _name(f"went {name}"), _name(f"came {name}")
 
 
-def _tables(connection: "duckdb.DuckDBPyConnection", database: str, schema: str) -> dict[str, list[tuple[str, str]]]:
-    """Return the tables of a schema with the names and types of their columns."""
+def _tables(connection: "duckdb.DuckDBPyConnection") -> tuple[dict[str, Columns], dict[str, Columns]]:
+    """Return the tables that are kept, and those that are attached as `now`, with the names and types of columns."""
     rows = connection.execute(
-        """SELECT table_name, column_name, data_type FROM duckdb_columns()
-           WHERE database_name = $1 AND schema_name = $2 ORDER BY table_name, column_index""",
-        [database, schema],
+        """SELECT database_name = 'now' AS n, table_name, column_name, data_type FROM duckdb_columns()
+           WHERE schema_name = if(n, 'main', 'was') ORDER BY table_name, column_index"""
     ).fetchall()
-    found: dict[str, list[tuple[str, str]]] = {}
-    for table, column, kind in rows:
-        found.setdefault(table, []).append((column, kind))
-    return found
+    was: dict[str, Columns] = {}
+    now: dict[str, Columns] = {}
+    for is_now, table, column, kind in rows:
+        (now if is_now else was).setdefault(table, []).append((column, kind))
+    return was, now
+
+
+def _made(connection: "duckdb.DuckDBPyConnection") -> int:
+    """Return how many rows the CREATE TABLE … AS made that was executed last."""
+    return int(connection.fetchall()[0][0])
 
 
 def _name(text: str) -> str:
