@@ -33,3 +33,17 @@ def test_a_state_is_for_files(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, [str(tmp_path), "--state", str(tmp_path / "state")])
     assert isinstance(result.exception, RihmastoError)
     assert result.exception.code == "check-state-files"
+
+
+def test_what_an_edit_brings_in_may_be_the_first_that_a_shape_looks_at(tmp_path: Path) -> None:
+    data, shapes, state = tmp_path / "data.nt", tmp_path / "shapes.ttl", tmp_path / "state"
+    shapes.write_text(SHAPES.replace("sh:targetNode", "sh:targetSubjectsOf"), encoding="utf-8")
+    arguments = ["--data", str(data), "--shapes", str(shapes), "--lang", "en", "--state", str(state)]
+    data.write_text(LINE.format('"1"'), encoding="utf-8")
+    for _ in range(2):
+        assert "no shape has a target in the data" in CliRunner().invoke(command, arguments).output
+    wrong = "<https://example.org/b> <https://example.org/{}> {} .\n"
+    parts = (("a", '"1"'), ("p", '"1"'), ("p", '"2"'))
+    data.write_text("".join(wrong.format(*part) for part in parts), encoding="utf-8")
+    result = CliRunner().invoke(command, arguments)
+    assert (result.exit_code, result.output.count("Too many.")) == (1, 1)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from rihmasto.validate.changing import Change
-from rihmasto.validate.checking import check_all
+from rihmasto.validate.checking import check_all, is_idle
 from rihmasto.validate.columns import Columns, quoted
 from rihmasto.validate.engine import Engine
 from rihmasto.validate.frontier import Frontier, TooFarError, key
@@ -85,9 +85,10 @@ class Checked:
                 notes = [*known.notes, *(engine.note(shape, reason) for shape, reason, _ in found)]
                 apart = [shape.node for shape, reason, _ in found if reason]
                 seen = reach(known, apart, engine.sparql)
+                idle = not any(traced for _, _, traced in found) and is_idle(columns, known)
                 del engine
                 Kept.begin(path, columns)
-            beside = Kept.write(path, identity(shapes, also), seen, notes)
+            beside = Kept.write(path, identity(shapes, also), seen, notes, idle=idle)
             for shape, _, traced in found:
                 beside.add_results(shape.node, traced)
             if alongside is not None:
@@ -140,7 +141,8 @@ class Checked:
             return cls.whole(path, data, shapes, also)
         try:
             with Columns(data) as columns:
-                changes = opened._compared(columns)  # noqa: SLF001 -- it is its own
+                # what an edit brings in may be the first that a shape looks at
+                changes = None if opened._kept.idle else opened._compared(columns)  # noqa: SLF001 -- it is its own
             if changes is not None:
                 opened.update(*changes)
                 return opened
@@ -158,7 +160,7 @@ class Checked:
         """
         results = tuple(self._kept.results())
         names = describe(self._kept.about, named_terms(results)) if named else {}
-        return Report(results, names, self._kept.notes)
+        return Report(results, names, self._kept.notes, idle=self._kept.idle and not results)
 
     @property
     def connection(self) -> "duckdb.DuckDBPyConnection":

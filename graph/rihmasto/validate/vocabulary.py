@@ -74,7 +74,8 @@ def check_shape(graph: TermGraph, node: str) -> None:
     """Refuse a shape that says what no shape can mean (SHACL 4).
 
     Raises:
-        InputError: two values where one is allowed, a count without a path, or a number that is none.
+        InputError: two values where one is allowed, a count without a path, a property shape without one, or a number
+            or a truth value that is none.
     """
     where = graph.where(node)
     said = shacl_names(graph, node)
