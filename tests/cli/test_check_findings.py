@@ -56,6 +56,16 @@ def test_shapes_of_the_workspace_are_used(workspace: Path) -> None:
     own.unlink()
 
 
+@pytest.mark.parametrize("content", ["{", "\x00", "[{}]", "[1]"])
+def test_a_damaged_ledger_is_told(content: str, workspace: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mallila"
+    shutil.copytree(workspace, folder)
+    (folder / "build" / "ledger.json").write_text(content, encoding="utf-8")
+    error = check(folder).exception
+    assert isinstance(error, InputError)
+    assert (error.code, error.exit_code) == ("check-no-release", 3)
+
+
 def test_news_and_people_are_not_about_files(files: tuple[Path, Path]) -> None:
     for option in ("--new", "--people"):
         error = check("--data", files[0], "--shapes", files[1], option).exception

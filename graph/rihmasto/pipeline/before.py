@@ -28,7 +28,7 @@ def findings_of(release: Path) -> dict[str, list[Record]] | None:
     if not (release / _REPORTS[0]).is_file():
         return None
     found: dict[str, object] = {n: _read(release / n) for n in _REPORTS if (release / n).is_file()}
-    with suppress(RihmastoError, OSError, KeyError):  # damaged, or of another version
+    with suppress(RihmastoError, OSError):  # damaged, or not there
         found[LEFT_OUT] = told(release / "ledger.json")
     return _known(found)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from rihmasto.errors import LANGUAGES, InputError, Language, RihmastoError, sentence
 from rihmasto.model import Locator, Rejection
@@ -98,9 +99,12 @@ def told(ledger: Path) -> list[Record]:
         InputError: the file is damaged, so the release is not whole.
     """
     try:
-        entries = json.loads(ledger.read_text(encoding="utf-8"))
-    except ValueError as error:
+        return _all_told(json.loads(ledger.read_text(encoding="utf-8")))
+    except (ValueError, KeyError, TypeError) as error:
         raise InputError("check-no-release", path=ledger.parent) from error
+
+
+def _all_told(entries: Iterable[Mapping[str, Any]]) -> list[Record]:
     said: list[Record] = []
     for entry in entries:
         file = entry["file"]
