@@ -64,6 +64,8 @@ def findings_before(workspace: Path) -> dict[str, list[Record]] | None:
 
 
 def _kept(name: str, record: Record) -> Record:
+    if name == LEFT_OUT:
+        return {"key": record["key"], "sentence": record["sentence"]}
     if name != _PEOPLE:
         return record
     return {"key": record["key"], "level": record["level"], "sentence": record["message"]}

@@ -14,6 +14,7 @@ from rihmasto.pipeline.persons import Persons
 
 # Notes that ask the person to look at something; the others only tell.
 _ASKING = {"new-but-near", "new-project", "several-in-one-cell"}
+_PLACE = ("sheet", "row", "column", "line")
 Record = dict[str, object]
 FATES = ("accepted", "rejected", "suppressed", "duplicate")
 
@@ -93,7 +94,9 @@ def told(ledger: Path) -> list[Record]:
         ledger: the file.
 
     Returns:
-        Objects with `sentence`, a line in each language, and `key`, by which it is known whatever rows have moved.
+        Objects with `sentence`, a line in each language; `message`, the same without the place; `place`, an object with
+        `file` and what else is known of `sheet`, `row`, `column` and `line`; and `key`, by which it is known whatever
+        rows have moved.
 
     Raises:
         InputError: the file is damaged, so the release is not whole.
@@ -112,16 +115,19 @@ def _all_told(entries: Iterable[Mapping[str, Any]]) -> list[Record]:
             said.append(_told(entry["refused"], file))
         for note in entry["notes"]:
             if note["fate"] != "note" or note["code"] in _ASKING:
-                where = Locator(**{key: note[key] for key in ("line", "row", "column", "sheet") if key in note})
+                where = Locator(**{key: note[key] for key in _PLACE if key in note})
                 said.append(_told(note, file, where))
     return said
 
 
 def _told(said: Mapping[str, str], file: str, where: Locator | None = None) -> Record:
     place = f"{file}{_place(where)}" if where else file
+    parts = {key: getattr(where, key) for key in _PLACE} if where else {}
     still = (str(where.sheet), str(where.column)) if where else ()
     return {
         "key": short_hash(file, *still, said["en"], length=12),
+        "place": {"file": file, **{key: part for key, part in parts.items() if part is not None}},
+        "message": {language: said[language] for language in LANGUAGES},
         "sentence": {language: f"{place}: {said[language]}" for language in LANGUAGES},
     }
 
@@ -136,7 +142,7 @@ def _place(where: Locator) -> str:
 def _note(note: Rejection, hidden: Callable[[str], bool]) -> dict[str, object]:
     where = note.locator
     values = {name: "…" if hidden(str(value)) else value for name, value in note.values.items()}
-    place = {"line": where.line, "row": where.row, "column": where.column, "sheet": where.sheet}
+    place = {key: getattr(where, key) for key in _PLACE}
     return {
         "code": note.code,
         "fate": note.fate,
