@@ -57,3 +57,11 @@ def test_without_persons_only_addresses_are_looked_for() -> None:
     nobody = Persons((), b"secret")
     assert not nobody.in_text("Maija Malliesimerkki")
     assert nobody.in_text("maija@example.org")
+
+
+def test_numbers_and_letters_name_nobody_and_a_second_given_name_may_be_missing() -> None:
+    found = Persons(("2021 2022", "p s", "Veikko Olavi Varjo", "Hilma Hypoteesi 2", 'Fanni Fiktio" x'), b"secret")
+    assert not found.in_text("2021–2022: Puhdas satama, p. s")
+    assert found.in_text("Veikko Varjon ranta")
+    assert found.in_text("Hilma Hypoteesille")
+    assert found.in_text("Fanni Fiktion ryhmä")

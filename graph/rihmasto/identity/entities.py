@@ -110,6 +110,11 @@ class Entities:
             and fold(claim.value) not in fold(claim.quote)
         )
 
+    def describes(self, name: str) -> bool:
+        """Tell whether a row of a table, and not only a page or a mention, describes a thing of that name or key."""
+        found = ((table, register.find(name)) for table, register in self.registries.items())
+        return any(match and (table, match.key) in self._listed for table, match in found)
+
     def local(self, file: str, reference: str) -> str | None:
         """Return the key of the record that "#key", or "#key" of another file ("#key@file"), means in a file."""
         key, _, elsewhere = reference.removeprefix("#").partition("@")

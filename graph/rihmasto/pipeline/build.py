@@ -132,7 +132,8 @@ def _identify(reading: Reading, secret: bytes) -> tuple[list[Statement], Persons
     statements = prune(resolver.resolve(reading.filed))
     for file, note in resolver.mentions.notes:
         reading.accounts[file].notes.append(note)
-    persons = persons_of(statements, secret)
+    perhaps = [name for name in reading.perhaps if not resolver.entities.describes(name)]
+    persons = persons_of(statements, [*reading.persons, *perhaps], secret)
     found = sweep(statements, persons)
     for s in found.withheld:
         note = Rejection("person-in-public-value", {"column": s.column}, s.claim.locator, "suppressed")

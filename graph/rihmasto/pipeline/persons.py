@@ -42,7 +42,7 @@ class Persons:
     """The persons to look for.
 
     Args:
-        names: as sources write them; a name of a single word names nobody and is left out.
+        names: as sources write them; a name of a single word names nobody and is left out, and so are numbers.
         secret: the workspace's key; what must not be said is replaced by a keyed hash.
     """
 
@@ -50,9 +50,11 @@ class Persons:
         self._secret = secret
         self._pairs: dict[tuple[str, str], list[tuple[re.Pattern[str], re.Pattern[str]]]] = defaultdict(list)
         for name in sorted(set(names)):
-            parts = [plain(part).split() for part in name.split()]
+            parts = [[word for word in plain(part).split() if word.isalpha()] for part in name.split()]
             parts = [part for part in parts if part]
-            if len(parts) > 1:
+            while len(parts) > 2 and len(parts[-1][-1]) == 1:  # noqa: PLR2004 (a letter after a name is none)
+                parts.pop()
+            if len(parts) > 1 and any(len(word) > 1 for part in parts for word in part):
                 self._learn(parts[:-1], parts[-1])
 
     def named_in(self, text: str) -> bool:
@@ -91,5 +93,7 @@ class Persons:
 def _neighbours(given: list[list[str]], family: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the words that stand side by side where a person is named: "Maija Malli", "Malli Maija", "M. Malli"."""
     yield given[-1][-1], family[0]
+    if len(given) > 1:
+        yield given[0][-1], family[0]  # the second given name is seldom said
     yield family[-1], given[0][0]
     yield given[0][0][0], family[0]

@@ -25,9 +25,16 @@ class Sweep:
     withheld: list[Statement] = field(default_factory=list)
 
 
-def persons_of(statements: Iterable[Statement], secret: bytes) -> Persons:
-    """Collect the persons that the sources name."""
-    return Persons((s.value for s in statements if s.table == "person" and s.column == "name"), secret)
+def persons_of(statements: Iterable[Statement], others: Iterable[str], secret: bytes) -> Persons:
+    """Collect the persons that the sources name.
+
+    Args:
+        statements: of all tables.
+        others: names of persons who are in no table, for their rows could not be taken.
+        secret: the workspace's key.
+    """
+    listed = (s.value for s in statements if s.table == "person" and s.column == "name")
+    return Persons((*listed, *others), secret)
 
 
 def sweep(statements: Sequence[Statement], persons: Persons) -> Sweep:

@@ -34,6 +34,8 @@ class Reading:
         pointers: file and key of a record → the cell that names its source.
         headings: file → sheet, table, column and number of each column that a table file has.
         accounts: the ledger, by path.
+        persons: names of persons in what was not taken of tables about persons: they are withheld all the same.
+        perhaps: words that may be such names, unless a table describes a thing of that name.
     """
 
     filed: list[Filed] = field(default_factory=list)
@@ -42,6 +44,8 @@ class Reading:
     pointers: dict[tuple[str, str], Locator] = field(default_factory=dict)
     headings: dict[str, list[tuple[str | None, str, str, int]]] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+    persons: list[str] = field(default_factory=list)
+    perhaps: list[str] = field(default_factory=list)
 
 
 def read_workspace(configuration: Configuration, progress: Progress = lambda _: None) -> Reading:
@@ -76,16 +80,17 @@ def _name(configuration: Configuration, path: Path, origin: str) -> str:
 
 
 def _table(configuration: Configuration, reading: Reading, path: Path, origin: Literal["table", "reference"]) -> None:
-    from rihmasto.sources.tables import read_csv, read_workbook  # noqa: PLC0415  # heavy
+    from rihmasto.sources.tables import TableReading, read_csv, read_workbook  # noqa: PLC0415  # heavy
     from rihmasto.sources.tables.words import table_named  # noqa: PLC0415
 
     name = _name(configuration, path, origin)
     account = reading.accounts[name] = Account(name, "rows")
     said = configuration.mappings.get(name, {})
     table, columns = str(said.get("table", "")), said.get("columns", {})
+    found = TableReading()
     try:
         if path.suffix.lower() == ".csv":
-            found = read_csv(path, table=table, mapping=columns)
+            read_csv(path, table=table, mapping=columns, into=found)
         elif path.suffix.lower() == ".xlsx":
             found = read_workbook(path, table=table, mapping=columns)
         else:
@@ -94,6 +99,9 @@ def _table(configuration: Configuration, reading: Reading, path: Path, origin: L
     except RihmastoError as error:
         account.refused = error
         return
+    finally:
+        reading.persons += found.untaken.names
+        reading.perhaps += found.untaken.perhaps
     _count_rows(account, found)
     reading.headings[name] = found.headings
     named = table_named(path.stem)

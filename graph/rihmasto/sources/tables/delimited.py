@@ -1,6 +1,7 @@
 """CSV files: strict reading, in which no quote swallows rows and no row is short in silence."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from rihmasto.sources.tables.words import column_named, nearest_table, table_nam
 _DELIMITERS = ";,\t"
 
 
-def read_csv(path: Path, *, table: str = "", mapping: Mapping[str, str] | None = None) -> TableReading:
+def read_csv(
+    path: Path, *, table: str = "", mapping: Mapping[str, str] | None = None, into: TableReading | None = None
+) -> TableReading:
     """Read a CSV file of one table.
 
     The file is UTF-8 (with or without a byte order mark) or else cp1252, which is noted; cells are separated by
@@ -25,23 +28,26 @@ def read_csv(path: Path, *, table: str = "", mapping: Mapping[str, str] | None =
         path: the file; its name begins with the name or a label of the table: `project-2021.csv`, `Hankkeet.csv`.
         table: name of the table, if the file's name does not say it.
         mapping: header in the file → column of the table, for files with headers of their own.
+        into: takes what is read; of a file that is refused it has the persons that are named there.
 
     Raises:
         InputError: nothing of the file can be read: it is missing, empty, binary, without a known header or table.
     """
     mapping = mapping or {}
-    target = tables().get(table) or (None if table else table_named(path.stem))
-    if target is None:
-        offer = nearest_table(table or path.stem)
-        raise InputError("table-near" if offer else "table-unknown", name=table or path.name, offer=offer)
+    reading = TableReading() if into is None else into
+    target = _target(path, table, reading)
     encoding = encoding_of(path)
-    reading = TableReading()
     if encoding != "utf-8-sig":
         code = "table-utf16" if encoding == "utf-16" else "text-cp1252"
         reading.rejections.append(Rejection(code, {}, fate="note"))
     lines = Lines(path, encoding)
     try:
-        rows = _Rows(lines, _delimiter(lines, path.name, target, mapping), reading)
+        try:
+            delimiter = _delimiter(lines, path.name, target, mapping)
+        except InputError:
+            _keep_persons(path, target, reading)
+            raise
+        rows = _Rows(lines, delimiter, reading)
         RowReader(target, reading, target.name, path.name).read(rows, mapping)
     finally:
         lines.close()
@@ -67,6 +73,33 @@ def csv_rows(path: Path, *, table: str = "", mapping: Mapping[str, str] | None =
         yield from _Rows(lines, _delimiter(lines, path.name, target, mapping or {}), TableReading())
     finally:
         lines.close()
+
+
+def _target(path: Path, table: str, reading: TableReading) -> Table:
+    target = tables().get(table) or (None if table else table_named(path.stem))
+    if target is None:
+        offer = nearest_table(table or path.stem)
+        _keep_persons(path, table_named(offer), reading)
+        raise InputError("table-near" if offer else "table-unknown", name=table or path.name, offer=offer)
+    return target
+
+
+def _keep_persons(path: Path, table: Table | None, reading: TableReading) -> None:
+    """Keep who is named in a file about persons, or nearly called so, that cannot be parted into cells for sure."""
+    if table is None or not table.private:
+        return
+    lines = Lines(path, encoding_of(path))
+    try:
+        for line in lines:
+            lines.mark()
+            reading.untaken.loose(_pieces(line, _DELIMITERS))
+    finally:
+        lines.close()
+
+
+def _pieces(line: str, delimiters: str) -> list[str]:
+    """Part a line at every delimiter, whatever its quotation marks say."""
+    return [piece.strip(' "') for piece in re.split(f"[{delimiters}]", line.strip("\r\n"))]
 
 
 def _delimiter(lines: Lines, name: str, table: Table, mapping: Mapping[str, str]) -> str:
@@ -116,8 +149,9 @@ class _Rows:
             except csv.Error as error:
                 where = self._where(line)
                 broken = self._broken(error, where)
+                torn = self._torn()
                 self._lines.give_back_all_but_first()
-                yield Row(where, broken=broken)
+                yield Row(where, broken=broken, torn=torn)
                 continue
             if cells:
                 yield from self._row(cells, line)
@@ -129,14 +163,18 @@ class _Rows:
             return
         self._width = self._width or len(cells)
         if self._lines.cut.intersection(range(line, line + len(taken))):
-            yield Row(where, broken=Rejection("table-line-long", {}, where))
+            yield Row(where, broken=Rejection("table-line-long", {}, where), torn=self._torn())
         elif len(taken) > 1 and len(cells) != self._width:
             told = {"line": str(line), "last": str(self._lines.number)}
+            torn = self._torn()
             self._lines.give_back_all_but_first()
-            yield Row(where, broken=Rejection("table-quote-open", told, where))
+            yield Row(where, broken=Rejection("table-quote-open", told, where), torn=torn)
         else:
             self._note_quotes(cells, where)
             yield Row(where, cells)
+
+    def _torn(self) -> list[str]:
+        return _pieces(self._lines.taken[0], self._delimiter)
 
     def _where(self, line: int) -> Locator:
         self._number += 1

@@ -10,7 +10,8 @@ from rihmasto.names import fold
 from rihmasto.sources.tables.cells import Raw, Reading, quoted, read_cell, shown
 from rihmasto.sources.tables.choices import chosen
 from rihmasto.sources.tables.headers import Header, read_header
-from rihmasto.sources.tables.words import columns_said, sum_words
+from rihmasto.sources.tables.people import Untaken
+from rihmasto.sources.tables.words import column_named, columns_said, sum_words
 
 
 @dataclass(slots=True)
@@ -42,12 +43,14 @@ class TableReading:
         rejections: rows and values not taken, and notes.
         rows: the ledger.
         headings: sheet, table, column of the table, and number of the column in the file, counted from 1.
+        untaken: persons named in what was not taken; they are withheld all the same.
     """
 
     records: list[Record] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     rows: RowCount = field(default_factory=RowCount)
     headings: list[tuple[str | None, str, str, int]] = field(default_factory=list)
+    untaken: Untaken = field(default_factory=Untaken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,14 @@ class Row:
         where: its row, line and sheet.
         cells: its cells; empty when it could not be parsed.
         broken: why it could not be parsed.
+        torn: what its cells may be then.
         months: positions of typed dates that are shown as month and year only.
     """
 
     where: Locator
     cells: Sequence[Raw] = ()
     broken: Rejection | None = None
+    torn: Sequence[str] = ()
     months: frozenset[int] = frozenset()
 
 
@@ -102,7 +107,11 @@ class RowReader:
         if first.broken:
             raise InputError("table-header-broken", name=self._name, line=first.where.line)
         cells = [quoted(cell) for cell in first.cells]
-        header = read_header(self._table, self._name, cells, mapping, first.where)
+        try:
+            header = read_header(self._table, self._name, cells, mapping, first.where)
+        except InputError:
+            self._keep_persons(filled, cells, mapping)
+            raise
         self._into.rejections += header.notes
         self._into.headings += [
             (first.where.sheet, self._table.name, column.name, position + 1)
@@ -110,7 +119,21 @@ class RowReader:
         ]
         for row in filled:
             self._into.rows.read += 1
+            before = len(self._into.records)
             self._row(header, row, len(first.cells))
+            taken = {c.locator.column for record in self._into.records[before:] for c in record.claims}
+            positions = frozenset(column - 1 for column in taken if column)
+            self._into.untaken.row(self._table, header.columns, _pieces(row), len(first.cells), positions)
+
+    def _keep_persons(self, rows: Iterable[Row], headers: list[str], mapping: Mapping[str, str]) -> None:
+        """Keep who is named in the rows under a header that is refused."""
+        if not self._table.private:
+            return
+        mapped = {fold(header): column for header, column in mapping.items()}
+        named = {i: column_named(self._table, mapped.get(fold(cell), cell)) for i, cell in enumerate(headers)}
+        columns = {i: column for i, column in named.items() if column}
+        for row in rows:
+            self._into.untaken.row(self._table, columns, _pieces(row), len(headers))
 
     def _row(self, header: Header, row: Row, width: int) -> None:
         broken = row.broken
@@ -230,6 +253,10 @@ def _checked(claims: list[Claim], bad: list[Rejection]) -> Iterator[Claim]:
                 bad.append(_rejected(error, claim.locator))
                 continue
         yield claim if value is claim.value else replace(claim, value=value)
+
+
+def _pieces(row: Row) -> list[str]:
+    return [quoted(cell) for cell in row.cells or row.torn]
 
 
 def _cell(row: Locator, position: int) -> Locator:

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rihmasto.errors import InputError
-from rihmasto.model import Locator, Rejection, tables
+from rihmasto.model import Locator, Rejection, Table, tables
 from rihmasto.sources.tables.archive import LARGEST_SHEET, Extent, cell_name, look_into
+from rihmasto.sources.tables.cells import quoted
 from rihmasto.sources.tables.reading import Row, RowReader, TableReading
 from rihmasto.sources.tables.words import nearest_table, sheet_names, table_named
 
@@ -52,6 +53,7 @@ def read_workbook(path: Path, *, table: str = "", mapping: Mapping[str, str] | N
                 told = {"sheet": name, "offer": nearest_table(name)}
                 code = "workbook-sheet-near" if told["offer"] else "workbook-sheet-unknown"
                 reading.rejections.append(Rejection(code, told, Locator(sheet=name), "note"))
+                sheets.keep_persons(name, extent, table_named(told["offer"]))
     except PasswordError as error:
         raise InputError("workbook-encrypted", name=path.name) from error
     except CalamineError as error:
@@ -89,6 +91,12 @@ class _Sheets:
             self._tell(error.code, Locator(sheet=name), **error.values)
             self._into.rows.read += max(0, len(rows) - 1)
             self._into.rows.rejected += max(0, len(rows) - 1)
+
+    def keep_persons(self, name: str, extent: Extent, table: Table | None) -> None:
+        """Keep who is named in a sheet that is not read, but nearly called as one about persons."""
+        if table and table.private and extent.rows * extent.columns <= LARGEST_SHEET:
+            for row in self._rows(name, extent):
+                self._into.untaken.loose([quoted(cell) for cell in row.cells])
 
     def _tell(self, code: str, where: Locator, **values: object) -> None:
         self._into.rejections.append(Rejection(code, {key: str(value) for key, value in values.items()}, where))
