@@ -243,6 +243,18 @@ def test_a_contact_is_the_person_of_that_name_in_the_table_of_persons() -> None:
     assert [c["person"] for c in _values(merged, "contact").values()] == [key]
 
 
+def test_a_contact_is_the_person_of_that_key_in_the_table_of_persons() -> None:
+    merged = _merged(
+        _filed(_record("person", "1", person="mm", name="Maija Malli"), "persons", file="person.csv"),
+        _filed(_record("person", "2", person="m2", name="Matti Malli"), "persons", file="person.csv"),
+        _filed(_record("contact", "2", person="mm", project="P", role="contact-person"), file="contact.csv"),
+        _filed(_record("contact", "3", person="mm", project="R", role="contact-person"), file="contact.csv"),
+    )
+    persons = {key: person["name"] for key, person in _values(merged, "person").items()}
+    assert sorted(persons.values()) == ["Maija Malli", "Matti Malli"]
+    assert [persons[c["person"]] for c in _values(merged, "contact").values()] == ["Maija Malli"] * 2
+
+
 def test_a_page_does_not_rename_what_the_lists_know() -> None:
     merged = _merged(
         _filed(_record("programme", "1", programme="erdf", name_fi="Euroopan aluekehitysrahasto", acronym="EAKR"),

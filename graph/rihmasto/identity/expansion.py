@@ -14,21 +14,24 @@ def expand(filed: Iterable[Filed]) -> Iterator[Filed]:
     """Yield all records, with a record before each that names a person or a unit in words.
 
     Args:
-        filed: records; a ref that is "#key" or the key of a row of the same workspace stays as it is.
+        filed: records; a ref that is "#key" or the key of a row of the same workspace stays as it is, but for keys of
+            persons, which become "#key" of their rows.
     """
     everything = list(filed)
-    keys = {(f.record.table, f.record.value(f.record.table)) for f in everything}
+    keys: dict[tuple[str, str | None], str] = {}
+    for f in everything:
+        keys.setdefault((f.record.table, f.record.value(f.record.table)), f"{f.record.key}@{f.file}")
     listed = _listed_persons(everything)
     for f in everything:
         record = f.record
         for (table, column), (target, along) in _NAMED_IN_PASSING.items():
             claim = next((c for c in record.claims if c.column == column), None)
-            known = claim is None or claim.value.startswith("#") or (target, claim.value) in keys
-            if record.table != table or claim is None or known:
+            if record.table != table or claim is None or claim.value.startswith("#"):
                 continue
-            if target == "person" and fold(claim.value) in listed:
-                there = listed[fold(claim.value)]
+            there = keys.get((target, claim.value)) or (listed.get(fold(claim.value)) if target == "person" else None)
+            if there and target == "person":  # whose key becomes a hash, so only the place of the row leads to it
                 record = Record(record.table, record.key, tuple(_pointing(c, claim, there) for c in record.claims))
+            if there:
                 continue
             name = f"{record.key}-{target}"
             taken = [replace(claim, column="name"), *(c for c in record.claims if c.column in along)]
