@@ -49,6 +49,31 @@ def test_similar_is_not_same(organisations: Registry, mention: str) -> None:
     assert organisations.find(mention) is None
 
 
+def test_a_key_with_other_capitals_is_that_key_when_there_is_one_such() -> None:
+    register = Registry("project")
+    register.add("hanke-2021-001", "Meri")
+    register.add("A1", "Yksi")
+    register.add("a1", "Kaksi")
+    match = register.find_key("Hanke-2021-001")
+    assert match is not None
+    assert (match.key, match.rule) == ("hanke-2021-001", "key")
+    assert register.find_key("A1") is None
+    assert register.find_key("a2") is None
+
+
+def test_the_nearest_of_names_and_keys_is_offered_and_no_mention() -> None:
+    register = Registry("project")
+    register.add("hanke-2021-001", "Hanke 2021 nro 1")
+    assert register.near("HANKE-2021-O01") == "hanke-2021-001"
+    assert register.near("hanke-2021-003") == "hanke-2021-001"
+    register.add_mentioned(register.mint("hanke-2021-003"), "hanke-2021-003")
+    assert register.near("hanke-2021-0003") == "hanke-2021-001"
+    assert register.find("hanke-2021-003") is not None
+    register.add("silta-vihrea", "Silta vihreä ja sininen")
+    register.add("x1", "Silta-vihree12")
+    assert register.near("Silta-vihrea1") == "silta-vihrea"
+
+
 def test_the_user_can_tell_apart(organisations: Registry) -> None:
     organisations.tell_apart("Turku Science Park", "Turku Science Park Oy")
     assert organisations.find("Turku Science Park") is None

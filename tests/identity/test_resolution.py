@@ -234,6 +234,21 @@ def test_a_slip_in_a_key_is_asked_about_and_a_project_without_a_row_is_told() ->
     ]  # fmt: skip
 
 
+def test_a_slip_is_not_the_near_one_of_another_and_capitals_are_no_slip() -> None:
+    resolver = Resolver(SECRET)
+    found = resolver.resolve([
+        _filed(_record("project", "1", project="hanke-2021-001", name_fi="Puhdas meri")),
+        _filed(_record("participation", "2", project="hanke-2021-003", organisation="Ranta Oy", role="lead")),
+        _filed(_record("participation", "3", project="Hanke-2021-001", organisation="Ranta Oy", role="lead")),
+        _filed(_record("participation", "4", project="hanke-2021-0031", organisation="Ranta Oy", role="lead")),
+    ])  # fmt: skip
+    assert [(note.code, *note.values.values()) for _, note in resolver.mentions.notes] == [
+        ("new-but-near", "hanke-2021-003", "hanke-2021-001"), ("new-but-near", "hanke-2021-0031", "hanke-2021-001"),
+    ]  # fmt: skip
+    meant = [s.value for s in found if s.column == "project" and s.claim.value == "Hanke-2021-001"]
+    assert meant == ["hanke-2021-001"]
+
+
 def test_a_contact_is_the_person_of_that_name_in_the_table_of_persons() -> None:
     merged = _merged(
         _filed(_record("person", "1", name="Maija Malli"), "persons", file="person.csv"),

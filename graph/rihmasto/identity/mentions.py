@@ -44,7 +44,10 @@ class Mentions:
         if register is None:
             known = self._entities.local(f.file, value)
             return Match(known or value, "key", 1.0)
-        found = register.find(value) or register.find_acronym(value) or self._owner(table, value)
+        found = register.find(value) or register.find_acronym(value)
+        if f.origin == "table":  # a page does not know the keys of tables
+            found = found or register.find_key(value)
+        found = found or self._owner(table, value)
         if found is None:
             self._ask(f, table, claim)
             return self._describe(f, table, claim)
@@ -120,7 +123,7 @@ class Mentions:
     def _describe(self, f: Filed, table: str, claim: Claim) -> Match:
         register = self._entities.registries[table]
         key = register.mint(claim.value)
-        register.add(key, claim.value)
+        register.add_mentioned(key, claim.value)
         column = f"name_{f.language}"
         said = [Statement(table, key, column, claim.value, _moved(claim, column), f, "mention", claim.confidence)]
         kind = kind_of(claim.value) if table == "organisation" else None

@@ -34,6 +34,8 @@ class Registry:
         self._names: dict[str, list[str]] = defaultdict(list)
         self._stems: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._keys: dict[str, str] = {}
+        self._folded: dict[str, list[str]] = defaultdict(list)
+        self._mentioned: set[str] = set()
         self._told_apart: set[frozenset[str]] = set()
         self._joined: dict[str, tuple[str, ...]] = {}
         self._acronyms: dict[str, set[str]] = defaultdict(set)
@@ -43,7 +45,9 @@ class Registry:
 
     def add(self, key: str, *names: str) -> None:
         """Let names lead to a key, and with them those that the user joined with them."""
-        self._keys.setdefault(key, next(iter(names), key))
+        if key not in self._keys:
+            self._keys[key] = next(iter(names), key)
+            self._folded[fold(key)].append(key)
         joined = (name for known in (key, *names) for name in self._joined.get(fold(known), ()))
         for name in dict.fromkeys((*names, *joined)):
             for form in forms(name):
@@ -51,6 +55,12 @@ class Registry:
                     self._names[form.text].append(key)
             if self.table == "organisation":
                 self._stems[stem(name)][legal_form(name)].add(key)
+
+    def add_mentioned(self, key: str, name: str) -> None:
+        """Let a name lead to a key that was made of it, for nothing describes it; such a name may be a slip."""
+        if key not in self._keys:
+            self._mentioned.add(key)
+        self.add(key, name)
 
     def abbreviate(self, key: str, acronym: str) -> None:
         """Let an acronym lead to a key, as long as it is nobody else's."""
@@ -89,17 +99,26 @@ class Registry:
         keys = self._acronyms.get(fold(mention), set())
         return Match(next(iter(keys)), "acronym", 0.95) if len(keys) == 1 else None
 
+    def find_key(self, mention: str) -> Match | None:
+        """Decide which key a mention is that was written with other capitals; one of several decides nothing."""
+        keys = self._folded.get(fold(mention), ())
+        return Match(keys[0], "key", 1.0) if len(keys) == 1 and not self._apart(mention, keys[0]) else None
+
     def near(self, mention: str) -> str | None:
         """Return a known name or key that differs from a mention by no more than a slip of the finger, or None.
 
-        Nothing is decided by it ("Turun yliopisto" is near "Oulun yliopisto"): a person is asked.
+        Nothing is decided by it ("Turun yliopisto" is near "Oulun yliopisto"): a person is asked. Names and keys that
+        are known only from being mentioned are not offered: they may be slips themselves.
         """
         if len(self._names) > _MOST_NAMES:
             return None
-        found = get_close_matches(fold(mention), self._names, n=1, cutoff=_NEAR)
-        if found:
-            return self.spelt(self._names[found[0]][0])
-        return next(iter(get_close_matches(mention, self._keys, n=1, cutoff=_NEAR)), None)
+        known = {folded: keys[0] for folded, keys in self._folded.items() if keys[0] not in self._mentioned}
+        for name, leads in self._names.items():
+            key = next((k for k in leads if k not in self._mentioned), None)
+            if key is not None:
+                known[name] = self.spelt(key)
+        found = get_close_matches(fold(mention), known, n=1, cutoff=_NEAR)
+        return known[found[0]] if found else None
 
     def spelt(self, key: str) -> str:
         """Return the first name that a key was given, or the key itself."""
