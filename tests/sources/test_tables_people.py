@@ -48,6 +48,7 @@ def test_the_second_of_one_key_is_kept_too(tmp_path: Path) -> None:
     ("name", "rows", "names", "perhaps"),
     [
         ("contact.csv", "project,person\np,Veikko Varjo\n", ["Veikko Varjo"], []),
+        ("contact.csv", "p,Veikko Varjo\np,Fanni Fiktio\n", [], ["Veikko Varjo", "Fanni Fiktio"]),
         ("contact.csv", "Hanke;Kuka,Rooli\np;Veikko Varjo,x\n", [], ["Veikko Varjo"]),
         ("contact.csv", "project,who,role\np,Veikko Varjo,contact-persom\n", [], ["Veikko Varjo"]),
         ("contakt.csv", "project,person,role\np,Veikko Varjo,lead\n", [], ["Veikko Varjo"]),

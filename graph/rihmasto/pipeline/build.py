@@ -136,9 +136,18 @@ def _identify(reading: Reading, secret: bytes) -> tuple[list[Statement], Persons
     persons = persons_of(statements, [*reading.persons, *perhaps], secret)
     found = sweep(statements, persons)
     for s in found.withheld:
-        note = Rejection("person-in-public-value", {"column": s.column}, s.claim.locator, "suppressed")
-        reading.accounts[s.filed.file].withhold(note)
+        account = reading.accounts[s.filed.file]
+        account.withhold(_withheld(s, account))
     return found.kept, persons
+
+
+def _withheld(s: Statement, account: Account) -> Rejection:
+    """Say that a value was withheld; its column is named as the user's file does."""
+    where = s.claim.locator
+    heading = "" if where.file else account.headings.get((where.sheet, where.column or 0), "")
+    if heading:
+        return Rejection("person-in-public-value", {"column": heading}, where, "suppressed")
+    return Rejection("person-in-public-words", {}, where, "suppressed")
 
 
 def _tables(fresh: Path, rows: Rows) -> "duckdb.DuckDBPyConnection":

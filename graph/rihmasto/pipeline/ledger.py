@@ -1,7 +1,7 @@
 """The ledger: for every file, what was read and what became of it; nothing is lost in silence."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,16 @@ from rihmasto.model.cells import cell_name
 from rihmasto.names import short_hash
 from rihmasto.pipeline.persons import Persons
 
-# Notes that ask the person to look at something; the others only tell.
-_ASKING = {"new-but-near", "new-project", "several-in-one-cell"}
+# Notes that ask the person to look at something, or tell of something that was not read; the others only tell.
+_ASKING = {
+    "new-but-near", "new-project", "several-in-one-cell", "unknown-file", "workbook-sheet-unknown",
+    "workbook-sheet-near", "table-column-unknown", "table-column-near", "table-column-unnamed", "table-mapping-unused",
+    "html-deep", "pdf-long", "text-cp1252",
+}  # fmt: skip
+# Values of sentences that hold no cell of a table about persons: labels, places, and words that a list offers.
+_OF_NO_CELL = {"name", "path", "sheet", "cell", "table", "column", "columns", "line", "last", "row", "wanted", "near"}
+# Values that change when rows move; a finding is the same without them.
+_MOVING = {"line", "last", "row", "cell"}
 _PLACE = ("sheet", "row", "column", "line")
 Record = dict[str, object]
 FATES = ("accepted", "rejected", "suppressed", "duplicate")
@@ -30,6 +38,9 @@ class Account:
         notes: what a person should know, each with its place and its sentence in three languages.
         refused: the sentence of a file of which nothing could be read.
         private: whether the file is about persons; then `ledger.json` does not repeat its cells.
+        private_sheets: sheets of a workbook that are about persons, likewise.
+        row_keys: sheet and row → the key of the row as it stands, by which a note is known when rows have moved.
+        headings: sheet and column → heading of the column.
     """
 
     file: str
@@ -38,6 +49,9 @@ class Account:
     notes: list[Rejection] = field(default_factory=list)
     refused: RihmastoError | None = None
     private: bool = False
+    private_sheets: frozenset[str] = frozenset()
+    row_keys: dict[tuple[str | None, int], str] = field(default_factory=dict)
+    headings: dict[tuple[str | None, int], str] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
@@ -64,9 +78,27 @@ class Account:
             **self.counts,
         }
         if self.refused:
-            entry["refused"] = {language: self.refused.say(language) for language in LANGUAGES}
-        entry["notes"] = [_note(note, lambda text: self.private or persons.in_text(text)) for note in self.notes]
+            refused = _shown(self.refused.code, self.refused.values, persons, private=self.private)
+            entry["refused"] = {language: _say(self.refused.code, refused, language) for language in LANGUAGES}
+        entry["notes"] = [self._note(note, persons) for note in self.notes]
         return entry
+
+    def _note(self, note: Rejection, persons: Persons) -> dict[str, object]:
+        where = note.locator
+        private = self.private or where.sheet in self.private_sheets
+        values = _shown(note.code, note.values, persons, private=private)
+        place = {key: getattr(where, key) for key in _PLACE}
+        row = "" if private else self.row_keys.get((where.sheet, where.row or 0), "")
+        stays = (f"{name}={value}" for name, value in sorted(values.items()) if name not in _MOVING)
+        column = "" if where.column is None else str(where.column)
+        still = (note.code, where.sheet or "", column, "" if persons.in_text(row) else row, *stays)
+        return {
+            "code": note.code,
+            "fate": note.fate,
+            "key": short_hash(*still, length=12),
+            **{k: v for k, v in place.items() if v is not None},
+            **{language: _say(note.code, values, language) for language in LANGUAGES},
+        }
 
 
 def lines(accounts: Iterable[Account], language: Language) -> list[str]:
@@ -120,12 +152,11 @@ def _all_told(entries: Iterable[Mapping[str, Any]]) -> list[Record]:
     return said
 
 
-def _told(said: Mapping[str, str], file: str, where: Locator | None = None) -> Record:
+def _told(said: Mapping[str, Any], file: str, where: Locator | None = None) -> Record:
     place = f"{file}{_place(where)}" if where else file
     parts = {key: getattr(where, key) for key in _PLACE} if where else {}
-    still = (str(where.sheet), str(where.column)) if where else ()
     return {
-        "key": short_hash(file, *still, said["en"], length=12),
+        "key": short_hash(file, said.get("key", said["en"]), length=12),
         "place": {"file": file, **{key: part for key, part in parts.items() if part is not None}},
         "message": {language: said[language] for language in LANGUAGES},
         "sentence": {language: f"{place}: {said[language]}" for language in LANGUAGES},
@@ -139,13 +170,17 @@ def _place(where: Locator) -> str:
     return "".join(f":{part}" for part in parts if part is not None)
 
 
-def _note(note: Rejection, hidden: Callable[[str], bool]) -> dict[str, object]:
-    where = note.locator
-    values = {name: "…" if hidden(str(value)) else value for name, value in note.values.items()}
-    place = {key: getattr(where, key) for key in _PLACE}
-    return {
-        "code": note.code,
-        "fate": note.fate,
-        **{k: v for k, v in place.items() if v is not None},
-        **{language: sentence(note.code, language, **values) for language in LANGUAGES},
-    }
+def _shown(code: str, values: Mapping[str, object], persons: Persons, *, private: bool) -> dict[str, object]:
+    """Return the values of a sentence, with "…" for those that speak of persons or may."""
+
+    def hidden(name: str, value: object) -> bool:
+        of_cell = name not in _OF_NO_CELL and not (name == "offer" and code.endswith("-near"))
+        counted = name == "found" and code == "table-ragged"
+        said = value.say("en") if isinstance(value, RihmastoError) else str(value)
+        return (private and of_cell and not counted) or persons.in_text(said)
+
+    return {name: "…" if hidden(name, value) else value for name, value in values.items()}
+
+
+def _say(code: str, values: Mapping[str, object], language: Language) -> str:
+    return RihmastoError(code, **values).say(language)

@@ -84,9 +84,11 @@ def _table(configuration: Configuration, reading: Reading, path: Path, origin: L
     from rihmasto.sources.tables.words import table_named  # noqa: PLC0415
 
     name = _name(configuration, path, origin)
-    account = reading.accounts[name] = Account(name, "rows")
     said = configuration.mappings.get(name, {})
     table, columns = str(said.get("table", "")), said.get("columns", {})
+    meant = tables().get(table) or table_named(path.stem)
+    private = bool(meant and meant.private and path.suffix.lower() == ".csv")
+    account = reading.accounts[name] = Account(name, "rows", private=private)
     found = TableReading()
     try:
         if path.suffix.lower() == ".csv":
@@ -104,8 +106,6 @@ def _table(configuration: Configuration, reading: Reading, path: Path, origin: L
         reading.perhaps += found.untaken.perhaps
     _count_rows(account, found)
     reading.headings[name] = found.headings
-    named = table_named(path.stem)
-    account.private = bool(named and named.private) or any(tables()[r.table].private for r in found.records)
     key = _describe(configuration, reading, path, name, origin)
     language = configuration.sources.get(name, {}).get("language", configuration.language)
     for record in found.records:
@@ -126,6 +126,9 @@ def _count_rows(account: Account, found: "TableReading") -> None:
         accepted=rows.accepted, rejected=rows.rejected, suppressed=rows.suppressed, duplicate=rows.duplicate
     )
     account.notes.extend(found.rejections)
+    account.private_sheets = frozenset(found.private)
+    account.row_keys = found.row_keys
+    account.headings = found.labels
 
 
 def _pages(configuration: Configuration, reading: Reading, progress: Progress) -> None:

@@ -43,6 +43,9 @@ class TableReading:
         rejections: rows and values not taken, and notes.
         rows: the ledger.
         headings: sheet, table, column of the table, and number of the column in the file, counted from 1.
+        labels: sheet and number of a column → its heading as it is written.
+        private: sheets that hold a table about persons.
+        row_keys: sheet and row → the cell of its key column, else its first cell; none for tables about persons.
         untaken: persons named in what was not taken; they are withheld all the same.
     """
 
@@ -50,6 +53,9 @@ class TableReading:
     rejections: list[Rejection] = field(default_factory=list)
     rows: RowCount = field(default_factory=RowCount)
     headings: list[tuple[str | None, str, str, int]] = field(default_factory=list)
+    labels: dict[tuple[str | None, int], str] = field(default_factory=dict)
+    private: set[str] = field(default_factory=set)
+    row_keys: dict[tuple[str | None, int], str] = field(default_factory=dict)
     untaken: Untaken = field(default_factory=Untaken)
 
 
@@ -104,6 +110,8 @@ class RowReader:
         first = next(filled, None)
         if first is None:
             raise InputError("text-empty", name=self._name)
+        if self._table.private and first.where.sheet:
+            self._into.private.add(first.where.sheet)
         if first.broken:
             raise InputError("table-header-broken", name=self._name, line=first.where.line)
         cells = [quoted(cell) for cell in first.cells]
@@ -117,13 +125,22 @@ class RowReader:
             (first.where.sheet, self._table.name, column.name, position + 1)
             for position, column in header.columns.items()
         ]
+        self._into.labels |= {(first.where.sheet, i + 1): label for i, label in header.labels.items()}
         for row in filled:
             self._into.rows.read += 1
+            self._note_key(header, row)
             before = len(self._into.records)
             self._row(header, row, len(first.cells))
             taken = {c.locator.column for record in self._into.records[before:] for c in record.claims}
             positions = frozenset(column - 1 for column in taken if column)
             self._into.untaken.row(self._table, header.columns, _pieces(row), len(first.cells), positions)
+
+    def _note_key(self, header: Header, row: Row) -> None:
+        if self._table.private:
+            return
+        pieces = _pieces(row) or [""]
+        keys = (pieces[i] for i, c in header.columns.items() if c.type == "key" and i < len(pieces))
+        self._into.row_keys[row.where.sheet, row.where.row or 0] = next(keys, "").strip() or pieces[0].strip()
 
     def _keep_persons(self, rows: Iterable[Row], headers: list[str], mapping: Mapping[str, str]) -> None:
         """Keep who is named in the rows under a header that is refused."""
@@ -132,6 +149,7 @@ class RowReader:
         mapped = {fold(header): column for header, column in mapping.items()}
         named = {i: column_named(self._table, mapped.get(fold(cell), cell)) for i, cell in enumerate(headers)}
         columns = {i: column for i, column in named.items() if column}
+        self._into.untaken.loose(headers)  # a first row without headings is a row of persons
         for row in rows:
             self._into.untaken.row(self._table, columns, _pieces(row), len(headers))
 
