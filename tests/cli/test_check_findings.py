@@ -56,6 +56,46 @@ def test_shapes_of_the_workspace_are_used(workspace: Path) -> None:
     own.unlink()
 
 
+def test_the_input_is_not_written_over(files: tuple[Path, Path]) -> None:
+    before = [path.read_bytes() for path in files]
+    for path in files:
+        error = check("--data", files[0], "--shapes", files[1], "-o", path).exception
+        assert isinstance(error, UsageError)
+        assert error.code == "output-source"
+    assert [path.read_bytes() for path in files] == before
+
+
+@pytest.mark.parametrize("form", ["text", "table", "json", "ttl", "nt", "xml", "html"])
+def test_personal_data_in_public_text_is_told_without_its_words(form: str, workspace: Path, tmp_path: Path) -> None:
+    folder, out = tmp_path / "mallila", tmp_path / "out"
+    shutil.copytree(workspace, folder)
+    told = '<http://purl.org/dc/terms/description> "Ask maija.salainen@example.org" .\n'
+    with (folder / "build" / "graph.nq").open("a", encoding="utf-8") as graph:
+        graph.write(f"<https://example.org/mallila/id/project/satama> {told}")
+    assert check(folder, "-f", form, "-o", out).exit_code == 1
+    assert "salainen" not in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("form", "said"), [("text", "Violations 0"), ("json", '"conforms": false'), ("ttl", "sh:conforms false")]
+)
+def test_nothing_is_called_clean_that_has_hidden_findings(
+    form: str, said: str, workspace: Path, tmp_path: Path
+) -> None:
+    folder, out = tmp_path / "mallila", tmp_path / "out"
+    shutil.copytree(workspace, folder)
+    (folder / "build" / "graph.nq").write_text("", encoding="utf-8")
+    person = "<https://example.org/mallila/id/person/x> a <https://w3id.org/rihmasto/ns#Person> .\n"
+    a = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    (folder / "build" / "people.nq").write_text(person.replace(" a ", f" {a} "), encoding="utf-8")
+    result = check(folder, "-f", form, "-o", out, "--lang", "en")
+    assert isinstance(result.exception, SystemExit)
+    assert result.exit_code == 1
+    assert said in out.read_text(encoding="utf-8")
+    check(folder, "-f", "html", "-o", out, "--lang", "en")
+    assert "there is nothing to mend" not in out.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("content", ["{", "\x00", "[{}]", "[1]"])
 def test_a_damaged_ledger_is_told(content: str, workspace: Path, tmp_path: Path) -> None:
     folder = tmp_path / "mallila"

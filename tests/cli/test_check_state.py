@@ -29,6 +29,16 @@ def test_a_check_with_a_state_says_the_same(tmp_path: Path) -> None:
         assert state.is_file()
 
 
+def test_a_file_without_shapes_is_told_with_a_state_too(tmp_path: Path) -> None:
+    data = tmp_path / "data.nt"
+    data.write_text(LINE.format('"1"'), encoding="utf-8")
+    arguments = ["--data", str(data), "--shapes", str(data), "--state", str(tmp_path / "state")]
+    for _ in range(2):
+        error = CliRunner().invoke(command, arguments).exception
+        assert isinstance(error, RihmastoError)
+        assert (error.code, error.exit_code) == ("shapes-none", 3)
+
+
 def test_a_state_is_for_files(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, [str(tmp_path), "--state", str(tmp_path / "state")])
     assert isinstance(result.exception, RihmastoError)
@@ -47,3 +57,5 @@ def test_what_an_edit_brings_in_may_be_the_first_that_a_shape_looks_at(tmp_path:
     data.write_text("".join(wrong.format(*part) for part in parts), encoding="utf-8")
     result = CliRunner().invoke(command, arguments)
     assert (result.exit_code, result.output.count("Too many.")) == (1, 1)
+    data.write_text(wrong.format("b", '"1"'), encoding="utf-8")
+    assert "no shape has a target in the data" in CliRunner().invoke(command, arguments).output

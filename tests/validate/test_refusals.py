@@ -2,6 +2,7 @@
 
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from rihmasto.errors import LANGUAGES, RihmastoError
 from rihmasto.validate import bounded, validate
+from rihmasto.validate.shapes import read_shapes
 
 SH = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
 GOOD = (
@@ -45,6 +47,28 @@ SHAPES = {
     "count of words": ('<urn:s> sh:targetClass <urn:C> ; sh:path <urn:q> ; sh:minCount "many" .', "shapes-number"),
     "truth in quotes": ('<urn:s> sh:targetClass <urn:C> ; sh:closed "true" .', "shapes-boolean"),
     "part that is nothing": ("<urn:s> sh:targetClass <urn:C> ; sh:property <urn:none> .", "shapes-property"),
+    "class in quotes": ('<urn:s> sh:targetClass "urn:C" ; sh:path <urn:q> ; sh:minCount 1 .', "shapes-named"),
+    "severity in quotes": ('<urn:s> sh:targetClass <urn:C> ; sh:closed true ; sh:severity "Info" .', "shapes-named"),
+    "pattern without": ("<urn:s> sh:targetClass <urn:C> ; sh:path <urn:q> ; sh:pattern <urn:q> .", "shapes-text"),
+    "flags": ('<urn:s> sh:targetClass <urn:C> ; sh:path <urn:q> ; sh:pattern "a" ; sh:flags "I" .', "shapes-flags"),
+    "shape not there": ("<urn:s> sh:targetClass <urn:C> ; sh:node <urn:none> .", "shapes-missing"),
+    "shape of words": ('<urn:s> sh:targetClass <urn:C> ; sh:or ( [ sh:nodeKind sh:IRI ] "x" ) .', "shapes-missing"),
+    "list that is none": ("<urn:s> sh:targetClass <urn:C> ; sh:in <urn:none> .", "shapes-list"),
+    "path of words": ('<urn:s> sh:targetClass <urn:C> ; sh:property [ sh:path "q" ] .', "shapes-path"),
+    "ask as select": ('<urn:s> sh:targetClass <urn:C> ; sh:sparql [ sh:select "ASK {}" ] .', "shapes-sparql"),
+    "select without this": (
+        '<urn:s> sh:targetClass <urn:C> ; sh:sparql [ sh:select "SELECT ?x { ?x ?p ?o }" ] .',
+        "shapes-sparql",
+    ),
+    "target without this": (
+        '<urn:s> sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?x { ?x ?p ?o }" ] ; sh:closed true .',
+        "shapes-sparql",
+    ),
+    "prefix of nothing": (
+        """<urn:s> sh:targetClass <urn:C> ; sh:sparql [ sh:prefixes <urn:o> ; sh:select "SELECT $this {}" ] .
+           <urn:o> sh:declare [ sh:prefix "ex" ] .""",
+        "shapes-sparql",
+    ),
     "query": ('<urn:s> sh:targetClass <urn:C> ; sh:sparql [ sh:select "SELECT nothing" ] .', "shapes-sparql"),
     "no shapes": ("<urn:s> <urn:p> <urn:o> .", "shapes-none"),
     "pattern": ('<urn:s> sh:targetClass <urn:C> ; sh:path <urn:q> ; sh:pattern "(" .', "shapes-refused"),
@@ -133,7 +157,45 @@ def test_an_anonymous_shape_is_told_by_what_it_is_part_of(shapes: str, named: st
     assert error.values["node"] == named
 
 
-@pytest.mark.parametrize(("wrong", "near"), [("Iri", "IRI"), ("nodekind", "nodeKind"), ("minCont", "minCount")])
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("SELECT $this { $this ex:role ?x }", "the prefix ex: is not declared (sh:prefixes)"),
+        ("SELECT $this { $this ?p ?o } LIMIT three 3", "syntax error near “rn:a> ?p ?o } LIMIT three 3”"),
+        ("SELECT $this { $this ?p ", "the query ends too early"),
+    ],
+)
+def test_a_query_that_cannot_be_read_is_told_at_its_words(query: str, reason: str, tmp_path: Path) -> None:
+    data = write(tmp_path / "data.ttl", '<urn:a> a <urn:C> ; <urn:q> "x" .')
+    shapes = f"<urn:s> sh:targetClass <urn:C> ; sh:sparql [ sh:select '{query}' ] ."
+    assert str(refusal(data, write(tmp_path / "shapes.ttl", shapes)).values["reason"]) == reason
+
+
+def test_the_shape_with_the_wrong_query_is_told_and_not_the_first_that_asks(tmp_path: Path) -> None:
+    good = "<urn:s> sh:targetClass <urn:C> ; sh:sparql [ sh:select 'SELECT $this { $this <urn:z> ?x }' ] ."
+    bad = "<urn:t> sh:targetClass <urn:C> ; sh:sparql [ sh:message 'none' ] ."
+    data = write(tmp_path / "data.ttl", '<urn:a> a <urn:C> ; <urn:q> "x" .')
+    files = [write(tmp_path / "good.ttl", good), write(tmp_path / "bad.ttl", bad)]
+    with pytest.raises(RihmastoError) as caught:
+        validate([data], files)
+    assert (caught.value.values["node"], caught.value.values["file"]) == ("urn:t", "bad.ttl")
+
+
+def test_a_list_of_many_shapes_is_read_in_time_that_grows_with_it(tmp_path: Path) -> None:
+    def took(count: int) -> float:
+        members = " ".join(f"[ sh:hasValue {n} ]" for n in range(count))
+        shapes = write(tmp_path / "shapes.ttl", f"<urn:s> sh:targetClass <urn:C> ; sh:or ( {members} ) .")
+        start = time.process_time()
+        read_shapes([shapes])
+        return time.process_time() - start
+
+    took(10)
+    assert took(4000) < 40 * max(took(400), 0.01)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"), [("Iri", "IRI"), ("nodekind", "nodeKind"), ("minCont", "minCount"), ("Targett", "Target")]
+)
 def test_the_nearest_word_is_offered_whatever_its_capitals(wrong: str, near: str, tmp_path: Path) -> None:
     shapes = write(
         tmp_path / "shapes.ttl", f"<urn:s> sh:targetClass <urn:C> ; sh:nodeKind sh:IRI ; sh:{wrong} sh:IRI ."

@@ -75,4 +75,4 @@ def test_words_of_older_drafts_are_noted(tmp_path: Path) -> None:
     shapes.write_text(PREFIX + "<urn:s> sh:targetNode <urn:a> ; sh:path <urn:p> ; sh:minCount 1 ; sh:shape <urn:t> .")
     report = validate([data], [shapes])
     assert report.conforms
-    assert report.notes[0] == "shapes: sh:shape is of an older draft of SHACL and says nothing"
+    assert report.notes[0] == "shapes.ttl: sh:shape is of an older draft of SHACL and says nothing"

@@ -13,6 +13,7 @@ from rihmasto.settings import default_language
 if TYPE_CHECKING:
     from rihmasto.publish.findings import Outcome
 
+_TELL_LEFT_OUT = ("text", "json", "html", "xlsx")
 _FORMS = ("text", "json", "ttl", "html", "xlsx")
 _OTHER_FORMS = ("human", "table", "turtle", "xml", "json-ld", "nt", "n3")  # pyshacl's names
 
@@ -64,7 +65,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
 
     Exit code 0: no violations; 1: violations; 2: wrong usage; 3: a file is missing or unreadable.
     """
-    from rihmasto.publish.findings import Outcome  # noqa: PLC0415 -- `--help` needs no engine
+    from rihmasto.publish.files import refuse_sources  # noqa: PLC0415 -- `--help` needs no engine
+    from rihmasto.publish.findings import Outcome  # noqa: PLC0415 -- see above
 
     language = cast("Language", lang) if lang else default_language()
     form = REPORTS.get(form, form)
@@ -76,6 +78,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         raise UsageError("check-new-files")
     if state and (not data or foreign.used):
         raise UsageError("check-state-files")
+    refuse_sources(Path(output), [*data, *shapes, *foreign.ontology, *([state] if state else [])])
     if state:
         outcome = Outcome.of_files(data, shapes, named=form in _FORMS and form != "ttl", state=state)
     elif data:
@@ -85,9 +88,9 @@ def command(  # noqa: PLR0913 -- click hands over one argument an option
         outcome = Outcome.of_workspace(folder, people=people, new_only=new_only)
     try:
         _write(outcome, form, output, language)
+        _remark(outcome, form, language, explain=explain)
     finally:
         outcome.close()
-    _remark(outcome, form, language, explain=explain)
     if outcome.counts_from(foreign.fails):
         click.get_current_context().exit(1)
 
@@ -96,8 +99,11 @@ def _remark(outcome: "Outcome", form: str, language: Language, *, explain: bool)
     """Tell on standard error what the report itself does not say."""
     if outcome.idle and form != "text":
         say(sentence("check-idle", language))
-    if outcome.hidden and outcome.hidden.results:
-        say(sentence("check-hidden", language, count=len(outcome.hidden.results)))
+    if outcome.hidden_count:
+        say(sentence("check-hidden", language, count=outcome.hidden_count))
+    left_out = outcome.left_out(language) if form not in _TELL_LEFT_OUT else ()
+    if left_out:
+        say(sentence("check-left-out-elsewhere", language, count=len(left_out)))
     for report in outcome.reports if explain else ():
         for note in report.notes:
             say(note)

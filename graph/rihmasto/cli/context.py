@@ -62,10 +62,11 @@ def write_output(output: str, content: str | bytes) -> None:
         content: text (written as UTF-8) or bytes.
 
     Raises:
+        UsageError: a folder is there, or a source of a workspace.
         InputError: the file cannot be written; nothing half-written stays behind.
     """
     data = content.encode() if isinstance(content, str) else content
-    if output == "-":
+    if output in {"-", "/dev/stdout"}:
         if sys.stdout is None:  # the caller closed it
             raise InputError("system-refuses", path=output, reason=os.strerror(errno.EBADF))
         sys.stdout.buffer.write(data)

@@ -132,10 +132,10 @@ def readable(paths: Sequence[Path], syntax: str) -> Iterator[list[Path]]:
         try:
             yield [Path(name) for name in named]
         except InputError as error:
-            given = named.get(str(error.values.get("path", "")))
-            if given is None:
-                raise
-            raise type(error)(error.code, **{**error.values, "path": given}) from error
+            values = {**error.values}
+            for key, names in (("path", named), ("file", {Path(n).name: given.name for n, given in named.items()})):
+                values[key] = names.get(str(values.get(key, "")), values.get(key))
+            raise type(error)(error.code, **{k: v for k, v in values.items() if k in error.values}) from error
 
 
 def check_files(data: Sequence[Path], shapes: Sequence[Path], foreign: Foreign, *, named: bool) -> "Outcome":

@@ -1,13 +1,36 @@
 """Files that are complete or absent: written beside their place, and moved there in one step."""
 
+import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from rihmasto.errors import InputError, UsageError
+
+# what a person writes into a workspace, and the release
+_OWN = ("rihmasto.toml", "person.key", "review.csv", "tables", "pages", "shapes", "build")
+
+
+def refuse_sources(target: Path, sources: Iterable[Path] = ()) -> None:
+    """Refuse to write over what the user wrote: the files of a workspace, or the input of a command.
+
+    Args:
+        target: what is to be written.
+        sources: the input.
+
+    Raises:
+        UsageError: the path is one of them.
+    """
+    if not target.is_file():
+        return
+    inside = target.resolve()
+    workspace = next((folder for folder in inside.parents if (folder / _OWN[0]).is_file()), None)
+    own = workspace is not None and inside.relative_to(workspace).parts[0] in _OWN
+    if own or any(source.exists() and source.samefile(target) for source in sources):
+        raise UsageError("output-source", path=target)
 
 
 @contextmanager
@@ -15,15 +38,23 @@ def fresh_file(target: Path) -> Iterator[Path]:
     """Give a path to write to; the file takes the place of `target` when the block ends well, and vanishes if not.
 
     Args:
-        target: where the file is to be; a file that is there is replaced.
+        target: where the file is to be; a file that is there is replaced, and a link to one stays a link.
 
     Raises:
+        UsageError: a folder is there, or a source of a workspace.
         InputError: the disk is full, or the place cannot be written to.
     """
-    if target.exists() and not target.is_file() and not target.is_dir():
-        yield target  # a device or a pipe is written to, and must never be replaced
+    if target.is_dir():
+        raise UsageError("output-folder", path=target)
+    # a device or a pipe is written to, and must never be replaced; nor what a stream of this process leads to
+    if (target.exists() and not target.is_file()) or target.is_relative_to("/dev") or target.is_relative_to("/proc"):
+        yield target
         return
-    target = target.resolve()  # a link stays one: what it leads to is replaced
+    try:
+        target = target.resolve()
+    except (OSError, RuntimeError) as error:  # links in a circle
+        raise InputError("cannot-write", path=target, reason=os.strerror(errno.ELOOP)) from error
+    refuse_sources(target)
     with _beside(target) as folder:
         made = folder / target.name
         yield made

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from rihmasto.validate.release import STATE, WITHHELD, check_release, own_shapes, people_report, public_report
     from rihmasto.validate.report import Report, Result
     from rihmasto.validate.validation import validate
-    from rihmasto.validate.wording import Finding, as_records, findings
+    from rihmasto.validate.wording import Finding, Remark, as_records, findings
 
 __all__ = [
     "STATE",
     "WITHHELD",
     "Checked",
     "Finding",
+    "Remark",
     "Report",
     "Result",
     "as_records",
@@ -32,7 +33,7 @@ __all__ = [
 ]
 
 _ROOMS = {
-    **dict.fromkeys(("Finding", "as_records", "findings"), "wording"),
+    **dict.fromkeys(("Finding", "Remark", "as_records", "findings"), "wording"),
     **dict.fromkeys(("STATE", "WITHHELD", "check_release", "own_shapes", "people_report", "public_report"), "release"),
     **dict.fromkeys(("Report", "Result"), "report"),
     "Checked": "incremental",

@@ -30,8 +30,14 @@ def obstacle(columns: Columns, shapes: Shapes, shape: Shape) -> str:
     return ""
 
 
-def run_apart(columns: Columns, shapes: Shapes, shape: Shape) -> list[Result]:
+def run_apart(columns: Columns, shapes: Shapes, shape: Shape, reason: str) -> list[Result]:
     """Validate one shape with pySHACL.
+
+    Args:
+        columns: the data graph.
+        shapes: the shapes.
+        shape: the one.
+        reason: of `obstacle`.
 
     Raises:
         InputError: pySHACL refuses it, or takes too long.
@@ -42,7 +48,7 @@ def run_apart(columns: Columns, shapes: Shapes, shape: Shape) -> list[Result]:
     rules.origin = shapes.graph.origin
     others = {s.node for s in shapes.targeted} - {shape.node}
     rules.add(t for t in shapes.graph.triples() if not (t[0] in others and _makes_target(t)))
-    return run_bounded(_deciding(columns, shapes, shape), rules, shape.node)
+    return run_bounded(_deciding(columns, shapes, shape), rules, shape.node, reason)
 
 
 def _makes_target(triple: Triple) -> bool:

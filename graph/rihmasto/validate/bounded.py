@@ -20,13 +20,14 @@ SECONDS = 120
 _CODE = "from rihmasto.validate.bounded import answer; answer()"
 
 
-def run_bounded(data: Iterable[Triple], shapes: TermGraph, node: str) -> list[Result]:
+def run_bounded(data: Iterable[Triple], shapes: TermGraph, node: str, why: str) -> list[Result]:
     """Validate with pySHACL, for a limited time.
 
     Args:
         data: the triples of the data graph.
         shapes: the shapes.
         node: the shape that is asked for, for the sentence.
+        why: what is in it that only pySHACL can decide, for the sentence.
 
     Raises:
         InputError: pySHACL refuses the shapes, or takes too long.
@@ -43,7 +44,7 @@ def run_bounded(data: Iterable[Triple], shapes: TermGraph, node: str) -> list[Re
         raise InputError("shapes-refused", reason=reason, **shapes.where(node))
     found: list[Result] | str = pickle.loads(done.stdout)  # noqa: S301 -- of our own process
     if isinstance(found, str):
-        raise InputError("shapes-refused", reason=found, **shapes.where(node))
+        raise InputError("shapes-refused", reason=f"{why}: {found}" if found else why, **shapes.where(node))
     return found
 
 

@@ -54,14 +54,18 @@ def check_all(engine: Engine) -> list[CheckedShape]:
             free.put(mine)
 
     with ExitStack() as stack:
-        for _ in range(workers - 1):
-            free.put(Engine(stack.enter_context(engine.columns.beside()), engine.shapes))
+        engines = [
+            engine, *(Engine(stack.enter_context(engine.columns.beside()), engine.shapes) for _ in range(workers - 1))
+        ]  # fmt: skip
+        for one in engines[1:]:
+            free.put(one)
         # each worker is a thread of its own; the others are shared
         engine.columns.connection.execute(f"SET threads = {cores - workers + 1}")
         stack.callback(engine.columns.connection.execute, "RESET threads")
         with ThreadPoolExecutor(workers) as pool:
             first = pool.submit(check_asking)
-            found = {one[0].node: one for one in (*pool.map(check_other, others), *first.result())}
+            found = {done[0].node: done for done in (*pool.map(check_other, others), *first.result())}
+        engine.looked = any(one.looked for one in engines)
     return [found[shape.node] for shape in shapes]
 
 
@@ -70,18 +74,7 @@ def _check(engine: Engine, shape: Shape) -> CheckedShape:
     return shape, reason, engine.check_any(shape, reason)
 
 
-def is_idle(columns: Columns, shapes: Shapes) -> bool:
-    """Tell whether no shape finds anything to look at: data then conform, but perhaps only for a misspelt name.
-
-    Args:
-        columns: the data graph.
-        shapes: the shapes.
-    """
-    engine = Engine(columns, shapes)
-    return not any(engine.finds_targets(shape) for shape in shapes.targeted)
-
-
-def check_graph(columns: Columns, shapes: Shapes) -> tuple[list[Result], list[str]]:
+def check_graph(columns: Columns, shapes: Shapes) -> tuple[list[Result], list[str], bool]:
     """Validate a data graph.
 
     Args:
@@ -89,7 +82,8 @@ def check_graph(columns: Columns, shapes: Shapes) -> tuple[list[Result], list[st
         shapes: the shapes.
 
     Returns:
-        The results in no order, and for `--explain` a note a shape: which engine decided it.
+        The results in no order; for `--explain` a note a shape: which engine decided it; and whether no shape found
+        anything to look at, so that data conform perhaps only because a name is misspelt.
 
     Raises:
         InputError: a query of the shapes is wrong, or what cannot be compiled is refused.
@@ -97,4 +91,4 @@ def check_graph(columns: Columns, shapes: Shapes) -> tuple[list[Result], list[st
     engine = Engine(columns, shapes)
     found = check_all(engine)
     notes = [*shapes.notes, *(engine.note(shape, reason) for shape, reason, _ in found)]
-    return [result for _, _, traced in found for _, result in traced], notes
+    return [result for _, _, traced in found for _, result in traced], notes, not engine.looked

@@ -32,9 +32,13 @@ class Engine:
     Args:
         columns: the data graph.
         shapes: the shapes.
+
+    Attributes:
+        looked: whether a shape found a focus node, or may have.
     """
 
     def __init__(self, columns: Columns, shapes: Shapes) -> None:
+        self.looked = False
         self.columns = columns
         self.shapes = shapes
         self.sparql = SparqlChecker(columns, shapes)
@@ -48,7 +52,10 @@ class Engine:
             shape: a shape with targets.
             reason: why it cannot be compiled; the results of such a one tell no target.
         """
-        return [("", r) for r in run_apart(self.columns, self.shapes, shape)] if reason else self.check(shape)
+        if not reason:
+            return self.check(shape)
+        self.looked = True
+        return [("", r) for r in run_apart(self.columns, self.shapes, shape, reason)]
 
     def note(self, shape: Shape, reason: str) -> str:
         """Tell which engine decides about a shape."""
@@ -76,12 +83,8 @@ class Engine:
         focus = self._targets(shape)
         if focus and among:
             focus = self._keep(f"SELECT focus FROM {focus} WHERE focus IN (FROM {among})")
+        self.looked = self.looked or bool(focus and self.columns.size(focus))
         return self._report(shape, focus) if focus else []
-
-    def finds_targets(self, shape: Shape) -> bool:
-        """Tell whether a shape has any focus node in the data."""
-        focus = self._targets(shape)
-        return bool(focus) and self.columns.size(focus) > 0
 
     def _keep(self, query: str) -> str:
         if query not in self._kept:

@@ -142,22 +142,35 @@ class Frontier:
             nodes: the nodes.
             classes: number of a class → its term.
         """
-        kind, below = self._numbers.get(_TYPE), defaultdict[int, list[int]](list)
-        query = "SELECT hs, ho FROM triples WHERE p = $1"
-        for child, parent in self._connection.execute(query, [self._numbers.get(_SUBCLASS, 0)]).fetchall():
-            below[parent].append(child)
+        kind, below = self._numbers.get(_TYPE), self._subclasses()
         near = _Near(self._connection, {}, {})
         near.read_out(sorted(nodes))
         typed = [(node, far) for node in nodes for p, far in near.out[node] if p == kind]
         found: dict[str, set[int]] = {}
         for number, term in classes.items():
-            todo, wanted = [number], {number}
-            while todo:
-                more = set(below[todo.pop()]) - wanted
-                wanted |= more
-                todo += more
+            wanted = _closed({number}, below)
             found[term] = {node for node, far in typed if far in wanted}
         return found
+
+    def has(self, predicates: Iterable[str], classes: Collection[int]) -> bool:
+        """Tell whether there is a triple with one of some predicates, or an instance of one of some classes.
+
+        Args:
+            predicates: predicates.
+            classes: numbers of classes; their subclasses count too.
+        """
+        wanted = sorted(_closed(set(classes), self._subclasses()))
+        walked = [self._numbers[p] for p in predicates if p in self._numbers]
+        query = """SELECT EXISTS (FROM triples WHERE p IN (SELECT unnest($1::UINTEGER[])))
+                       OR EXISTS (FROM triples WHERE p = $2 AND ho IN (SELECT unnest($3::UBIGINT[])))"""
+        return bool(self._connection.execute(query, [walked, self._numbers.get(_TYPE, 0), wanted]).fetchall()[0][0])
+
+    def _subclasses(self) -> dict[int, list[int]]:
+        below = defaultdict[int, list[int]](list)
+        query = "SELECT hs, ho FROM triples WHERE p = $1"
+        for child, parent in self._connection.execute(query, [self._numbers.get(_SUBCLASS, 0)]).fetchall():
+            below[parent].append(child)
+        return below
 
     def needed(self, focus: Mapping[str, Iterable[int]]) -> set[tuple[int, int]]:
         """Return the (subject, predicate) of all triples that shapes look at from focus nodes.
@@ -188,3 +201,13 @@ class Frontier:
     def _refuse(self, seen: set[_Place]) -> None:
         if len(seen) > _MOST or any(is_typed(n) for q, n in seen if q in self._sensitive):
             raise TooFarError
+
+
+def _closed(classes: set[int], below: Mapping[int, Iterable[int]]) -> set[int]:
+    """Return classes and all that are below them."""
+    todo, found = list(classes), set(classes)
+    while todo:
+        more = set(below.get(todo.pop(), ())) - found
+        found |= more
+        todo += more
+    return found

@@ -75,7 +75,7 @@ class TermGraph:
     def where(self, node: str) -> dict[str, str]:
         """Return what a sentence calls a node, and its file.
 
-        An anonymous node is told by its path or target, and by the thing that it is part of.
+        An anonymous node is told by its path or target; what is not described itself, by the thing that it is part of.
         """
         said: list[str] = []
         owner, seen, file = node, set[str](), ""
@@ -83,7 +83,8 @@ class TermGraph:
             seen.add(owner)
             file = file or self.origin.get(owner, "")
             said += [plain(owner)] if not is_blank(owner) else self._mark(owner)
-            above = self._by_object[owner] if is_blank(owner) and owner in self._by_object else {}
+            inner = is_blank(owner) or owner not in self.origin
+            above = self._by_object[owner] if inner and owner in self._by_object else {}
             owner = next((s for subjects in above.values() for s in subjects), "")
         return {"node": " → ".join(reversed(said)) or "[]", "file": file}
 

@@ -13,16 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from rihmasto.validate.changing import Change
-from rihmasto.validate.checking import check_all, is_idle
+from rihmasto.validate.checking import check_all
 from rihmasto.validate.columns import Columns, quoted
 from rihmasto.validate.engine import Engine
 from rihmasto.validate.frontier import Frontier, TooFarError, key
-from rihmasto.validate.graph import Triple, read_graph
+from rihmasto.validate.graph import Triple
 from rihmasto.validate.keeping import Kept, columns_of, identity
 from rihmasto.validate.naming import describe, named_terms
 from rihmasto.validate.reach import reach
 from rihmasto.validate.report import Report
-from rihmasto.validate.shapes import Shapes
+from rihmasto.validate.shapes import Shapes, read_shapes
 from rihmasto.validate.terms import RDFS, iri
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Checked:
         self._kept = kept
         # they are wanted only when it is known what changed, which takes no Python
         self._reader = ThreadPoolExecutor(max_workers=1)
-        self._read = self._reader.submit(lambda: Shapes(read_graph(shapes)))
+        self._read = self._reader.submit(lambda: read_shapes(shapes))
 
     @property
     def _shapes(self) -> Shapes:
@@ -76,7 +76,7 @@ class Checked:
             InputError: a file is missing or broken, or the shapes cannot be used.
             OSError: the file cannot be written, or another check has opened it in this moment.
         """
-        known = Shapes(read_graph(shapes))
+        known = read_shapes(shapes)
         beside: Kept | None = None
         try:
             with Columns(data) as columns:
@@ -85,10 +85,9 @@ class Checked:
                 notes = [*known.notes, *(engine.note(shape, reason) for shape, reason, _ in found)]
                 apart = [shape.node for shape, reason, _ in found if reason]
                 seen = reach(known, apart, engine.sparql)
-                idle = not any(traced for _, _, traced in found) and is_idle(columns, known)
                 del engine
                 Kept.begin(path, columns)
-            beside = Kept.write(path, identity(shapes, also), seen, notes, idle=idle)
+            beside = Kept.write(path, identity(shapes, also), seen, notes)
             for shape, _, traced in found:
                 beside.add_results(shape.node, traced)
             if alongside is not None:
@@ -141,8 +140,7 @@ class Checked:
             return cls.whole(path, data, shapes, also)
         try:
             with Columns(data) as columns:
-                # what an edit brings in may be the first that a shape looks at
-                changes = None if opened._kept.idle else opened._compared(columns)  # noqa: SLF001 -- it is its own
+                changes = opened._compared(columns)  # noqa: SLF001 -- it is its own
             if changes is not None:
                 opened.update(*changes)
                 return opened
@@ -160,7 +158,13 @@ class Checked:
         """
         results = tuple(self._kept.results())
         names = describe(self._kept.about, named_terms(results)) if named else {}
-        return Report(results, names, self._kept.notes, idle=self._kept.idle and not results)
+        return Report(results, names, self._kept.notes, idle=not results and self._is_idle())
+
+    def _is_idle(self) -> bool:
+        """Tell whether no shape has a target in the data."""
+        classes, walked, sure = self._shapes.aims
+        frontier = Frontier(self._kept.connection, self._kept.reach, self._kept.predicates)
+        return not sure and not frontier.has(walked, self._numbers(classes))
 
     @property
     def connection(self) -> "duckdb.DuckDBPyConnection":

@@ -29,7 +29,7 @@ from rihmasto.validate.report import Result
 if TYPE_CHECKING:
     import duckdb
 
-_FORMAT = "3"
+_FORMAT = "2"
 _TRIPLES = f"""
 CREATE TABLE predicate AS SELECT p, row_number() OVER (ORDER BY p)::UINTEGER AS id FROM given GROUP BY p;
 CREATE TABLE triples AS
@@ -67,14 +67,12 @@ class Kept:
         connection: the database.
         reach: what the shapes look at.
         notes: of the last report.
-        idle: no shape found anything to look at when the state was made.
     """
 
     def __init__(self, connection: "duckdb.DuckDBPyConnection", meta: Mapping[str, str]) -> None:
         self.connection = connection
         self.reach: Reach = unpack_reach(meta["reach"])
         self.notes: tuple[str, ...] = tuple(json.loads(meta["notes"]))
-        self.idle = meta["idle"] == "yes"
         self.predicates: dict[str, int] = dict(connection.execute("SELECT p, id FROM predicate").fetchall())
         self._kinds: dict[str, int] = {}
 
@@ -120,7 +118,7 @@ class Kept:
         execute("DETACH kept")
 
     @classmethod
-    def write(cls, path: Path, identity: str, reach: Reach, notes: Sequence[str], *, idle: bool) -> "Kept":
+    def write(cls, path: Path, identity: str, reach: Reach, notes: Sequence[str]) -> "Kept":
         """Write a state that was begun, without results yet; `settle` puts it in its place.
 
         Args:
@@ -128,7 +126,6 @@ class Kept:
             identity: what it agrees with.
             reach: what the shapes look at.
             notes: of the report.
-            idle: no shape found anything to look at.
         """
         import duckdb  # noqa: PLC0415 -- see above
 
@@ -137,7 +134,6 @@ class Kept:
             connection.execute(_TRIPLES)
             connection.execute("DROP TABLE given")
             meta = {"identity": identity, "reach": pack_reach(reach), "notes": json.dumps(list(notes))}
-            meta["idle"] = "yes" if idle else "no"
             connection.executemany("INSERT INTO meta VALUES ($1, $2)", list(meta.items()))
             return cls(connection, meta)
         except BaseException:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\n]*)
@@ -14,6 +15,8 @@ _TOKEN = re.compile(
       | (?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_SHOWN = 20  # characters of a query before and after a mistake
 _FORBIDDEN = ("MINUS", "VALUES", "SERVICE")
 _GROUPED = frozenset(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT", "HAVING", "LIMIT", "OFFSET"])
 FOCUS_GRAPH = "urn:rihmasto:focus"
@@ -53,6 +56,32 @@ def tokens(text: str) -> list[Token]:
     return [Token(str(m.lastgroup), m.group()) for m in _TOKEN.finditer(text)]
 
 
+def form_of(text: str) -> str:
+    """Return the form of a query: select, ask, construct or describe; "" when it has none."""
+    return next((t.word.lower() for t in tokens(text) if t.word in _FORMS), "")
+
+
+def reason_for(told: str, text: str) -> str:
+    """Say why a query cannot be read, at words of it; positions count in a text that nobody sees.
+
+    Args:
+        told: by the parser: `error at line:column: expected one of …`.
+        text: the query as it was asked.
+    """
+    place = re.match(r"error at (\d+):(\d+):", told)
+    if "Prefix not found" in told:
+        signs = [t for t in tokens(text) if t.kind != "space"]
+        declared = {b.text.rstrip(":") for a, b in pairwise(signs) if a.word == "PREFIX"}
+        used = (t.text.partition(":")[0] for t in signs if t.kind == "word" and ":" in t.text)
+        told = next((f"the prefix {p}: is not declared (sh:prefixes)" for p in used if p not in declared | {"_"}), told)
+    elif place:
+        line, column = int(place[1]), int(place[2])
+        at = sum(len(one) + 1 for one in text.split("\n")[: line - 1]) + column - 1
+        near = " ".join(text[max(0, at - _SHOWN) : at + _SHOWN].split())
+        told = f"syntax error near “{near}”" if text[at:].strip() else "the query ends too early"
+    return told
+
+
 class Query:
     """A query of a constraint, validator or target.
 
@@ -70,6 +99,11 @@ class Query:
         self._check(frozenset(bound))
 
     def _check(self, bound: frozenset[str]) -> None:
+        first = next((n for n, t in enumerate(self._signs) if t.word in _FORMS), None)
+        if first is not None and self._signs[first].word == "SELECT":
+            head = self._until(first, {"{", "WHERE"})
+            if "this" not in {t.name for t in head} and "*" not in {t.text for t in head}:
+                raise QueryError("the query must select $this")
         for number, token in enumerate(self._signs):
             if token.word in _FORBIDDEN:
                 raise QueryError(token.word, "is not allowed with pre-bound variables")

@@ -76,9 +76,14 @@ class Report:
         """Number of results that are violations."""
         return sum(r.level == "violation" for r in self.results)
 
-    def to_turtle(self) -> str:
-        """Write the standard's validation report; two equal reports give the same bytes."""
-        head = f"@prefix sh: <{SH}> .\n\n[] a sh:ValidationReport ;\n  sh:conforms {str(self.conforms).lower()}"
+    def to_turtle(self, *, conforms: bool | None = None) -> str:
+        """Write the standard's validation report; two equal reports give the same bytes.
+
+        Args:
+            conforms: what the report says, when it does not tell all results.
+        """
+        said = str(self.conforms if conforms is None else conforms).lower()
+        head = f"@prefix sh: <{SH}> .\n\n[] a sh:ValidationReport ;\n  sh:conforms {said}"
         # what the results of one constraint share is written once
         ends: dict[tuple[str, str, str, str | None, int], str] = {}
         parts = []

@@ -1,12 +1,12 @@
 """Shapes as values: what a shapes graph says, read once and checked for what cannot be meant."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from rihmasto.errors import InputError
-from rihmasto.validate.graph import TermGraph
+from rihmasto.validate.graph import TermGraph, read_graph
 from rihmasto.validate.paths import PropertyPath, read_path
 from rihmasto.validate.report import VIOLATION
 from rihmasto.validate.terms import RDF, RDFS, SH, iri, is_iri, is_literal, is_true, language, plain, sh
@@ -141,6 +141,19 @@ class Shapes:
         compared = {v for part in parts for name in _COMPARED for members in part.lists(name) for v in members}
         return frozenset(compared.union(*(terms for part in parts for terms in part.targets.values())))
 
+    @property
+    def aims(self) -> tuple[frozenset[str], frozenset[str], bool]:
+        """The classes and the predicates that make targets, and whether there are targets, or may be, without them."""
+        terms: dict[str, set[str]] = {}
+        for shape in self.targeted:
+            for kind, named in shape.targets.items():
+                terms.setdefault(kind, set()).update(named)
+        classes, walked = (
+            frozenset(t for kind in kinds for t in terms.get(kind, ()))
+            for kinds in (("targetClass", "implicit"), ("targetSubjectsOf", "targetObjectsOf"))
+        )
+        return classes, walked, bool({"targetNode", "target"} & terms.keys())
+
     def has_sparql(self, shape: Shape) -> bool:
         """Tell whether a shape itself says something in SPARQL."""
         return bool(shape.values("sparql") or self.components(shape))
@@ -164,6 +177,18 @@ class Shapes:
             raise InputError("shapes-recursive", **self.graph.where(shape.node))
         for part in shape.parts:
             self._check_recursion(self[part], (*above, shape.node))
+
+
+def read_shapes(paths: Sequence[Path]) -> Shapes:
+    """Read files of shapes.
+
+    Raises:
+        InputError: a file is missing or broken, or the shapes cannot be used, or there are none.
+    """
+    known = Shapes(read_graph(paths))
+    if paths and not known:
+        raise InputError("shapes-none")
+    return known
 
 
 def _is_class(graph: TermGraph, node: str) -> bool:

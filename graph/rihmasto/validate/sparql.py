@@ -16,7 +16,7 @@ from rihmasto.validate.footprint import predicates_seen
 from rihmasto.validate.groups import Values
 from rihmasto.validate.loading import write_lines
 from rihmasto.validate.paths import PropertyPath
-from rihmasto.validate.prebinding import FOCUS_GRAPH, Query, QueryError
+from rihmasto.validate.prebinding import FOCUS_GRAPH, Query, QueryError, form_of, reason_for
 from rihmasto.validate.shapes import Shape, Shapes
 from rihmasto.validate.terms import RDF, iri, is_blank, is_iri, is_literal, is_true, language, plain, sh
 
@@ -90,7 +90,8 @@ class SparqlChecker:
         """Return the condition on the triples that the queries of the shapes can see."""
         found: set[str] = set()
         for shape in {s.node: s for top in self.shapes.targeted for s in self.shapes.below(top)}.values():
-            texts = [self._written(task.node, shape) for task in self._tasks(shape)]
+            with self._refusing(shape.node):
+                texts = [self._written(task.node, shape) for task in self._tasks(shape)]
             for seen in [predicates_seen(text) for text in texts] + [None] * ("target" in shape.targets):
                 if seen is None:
                     return "true"
@@ -167,8 +168,8 @@ class SparqlChecker:
     def _text(self, node: str, form: str) -> str:
         graph = self.shapes.graph
         text = graph.value(node, sh(form))
-        if text is None:
-            raise QueryError("no", f"sh:{form}")
+        if text is None or form_of(plain(text)) != form:
+            raise QueryError("sh:" + form, "must hold a query of the form", form.upper())
         todo, seen = graph.objects(node, sh("prefixes")), set()
         declared: list[str] = []
         while todo:
@@ -177,11 +178,11 @@ class SparqlChecker:
                 seen.add(owner)
                 todo += graph.objects(owner, _IMPORTS)
                 declared += graph.objects(owner, sh("declare"))
-        names = {
-            plain(graph.value(d, sh("prefix")) or '""'): plain(graph.value(d, sh("namespace")) or '""')
-            for d in declared
-        }
-        return "".join(f"PREFIX {name}: <{names[name]}>\n" for name in sorted(names)) + plain(text)
+        names = {plain(graph.value(d, sh("prefix")) or '""'): graph.value(d, sh("namespace")) for d in declared}
+        for name, namespace in names.items():
+            if namespace is None:
+                raise QueryError("the prefix", f"{name}:", "(sh:declare) has no sh:namespace")
+        return "".join(f"PREFIX {name}: <{plain(names[name] or '')}>\n" for name in sorted(names)) + plain(text)
 
     def _run(self, task: _Task, shape: Shape, values: Values) -> Iterator[Found]:
         bound = {**task.bound, "shapesGraph": _SHAPES_GRAPH}
@@ -236,7 +237,7 @@ class SparqlChecker:
         try:
             return self._store.query(text)
         except (SyntaxError, ValueError) as error:
-            raise QueryError(" ".join(str(error).split())) from error
+            raise QueryError(reason_for(" ".join(str(error).split()), text)) from error
 
     def _found(self, task: _Task, shape: Shape, focus: str, row: Mapping[str, str]) -> Found:
         value = row.get("value", focus if shape.path is None else None)

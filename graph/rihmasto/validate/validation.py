@@ -5,9 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
-from rihmasto.errors import InputError
 from rihmasto.validate.columns import Columns
-from rihmasto.validate.graph import read_graph
 from rihmasto.validate.report import Report, make_report
 
 
@@ -26,17 +24,15 @@ def validate(data: Sequence[Path], shapes: Sequence[Path], *, named: bool = True
         loading = pool.submit(Columns, data)
         stack.callback(_close, loading)
         # while DuckDB reads the data, which takes no Python
-        from rihmasto.validate.checking import check_graph, is_idle  # noqa: PLC0415
+        from rihmasto.validate.checking import check_graph  # noqa: PLC0415
         from rihmasto.validate.naming import describe, named_terms  # noqa: PLC0415
-        from rihmasto.validate.shapes import Shapes  # noqa: PLC0415
+        from rihmasto.validate.shapes import read_shapes  # noqa: PLC0415
 
-        known = Shapes(read_graph(shapes))
-        if shapes and not known:
-            raise InputError("shapes-none")
+        known = read_shapes(shapes)
         columns = loading.result()
-        results, notes = check_graph(columns, known)
+        results, notes, idle = check_graph(columns, known)
         names = describe(columns.about, named_terms(results)) if named else {}
-        return make_report(results, names, notes, idle=not results and is_idle(columns, known))
+        return make_report(results, names, notes, idle=idle)
 
 
 def _close(loading: Future[Columns]) -> None:

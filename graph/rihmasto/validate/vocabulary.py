@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rihmasto.errors import InputError
 from rihmasto.validate.graph import TermGraph
-from rihmasto.validate.terms import SH, XSD, datatype, is_iri, plain, sh
+from rihmasto.validate.terms import SH, XSD, datatype, is_iri, is_literal, plain, sh
 
 
 @cache
@@ -61,9 +61,9 @@ def check_words(graph: TermGraph) -> list[str]:
 
 
 def _nearest(name: str, known: Collection[str]) -> str:
-    """Return the word most like another; capitals count only among words that are equally like it."""
-    small = {word.lower(): word for word in sorted(known)}
-    return small[get_close_matches(name.lower(), sorted(small), 1, 0.0)[0]]
+    """Return the word most like another; capitals count only among words that differ in nothing else."""
+    near = get_close_matches(name.lower(), sorted({word.lower() for word in known}), 1, 0.0)[0]
+    return get_close_matches(name, sorted(word for word in known if word.lower() == near), 1, 0.0)[0]
 
 
 def _shacl_name(term: str) -> str:
@@ -74,30 +74,51 @@ def check_shape(graph: TermGraph, node: str) -> None:
     """Refuse a shape that says what no shape can mean (SHACL 4).
 
     Raises:
-        InputError: two values where one is allowed, a count without a path, a property shape without one, or a number
-            or a truth value that is none.
+        InputError: two values where one is allowed, a count without a path, a property shape without one, a shape that
+            is not there, or a value of the wrong kind.
     """
-    where = graph.where(node)
     said = shacl_names(graph, node)
     for name in sorted(said & words("single")):
         if len(graph.objects(node, sh(name))) > 1:
-            raise InputError("shapes-twice", term=name, **where)
+            raise InputError("shapes-twice", term=name, **graph.where(node))
     for name in sorted(said & words("needs_path")):
         if "path" not in said:
-            raise InputError("shapes-no-path", term=name, **where)
+            raise InputError("shapes-no-path", term=name, **graph.where(node))
+    _check_values(graph, node, said)
+    _check_parts(graph, node, said)
+
+
+def _check_values(graph: TermGraph, node: str, said: set[str]) -> None:
+    for name in sorted(said & (words("truth") | words("whole") | words("named") | words("text"))):
+        for value in graph.objects(node, sh(name)):
+            code = _wrong_value(name, value)
+            if code:
+                raise InputError(code, term=name, value=plain(value), **graph.where(node))
+
+
+def _check_parts(graph: TermGraph, node: str, said: set[str]) -> None:
     for part in graph.objects(node, sh("property")):
         if not graph.describes(part, sh("path")):
-            raise InputError("shapes-property", part=plain(part) if is_iri(part) else "[]", **where)
-    for name in sorted(said & (words("truth") | words("whole"))):
-        for value in graph.objects(node, sh(name)):
-            _check_value(name, value, where)
+            called = plain(part) if is_iri(part) else "[]"
+            raise InputError("shapes-property", part=called, **graph.where(node))
+    lists = [(name, v) for name in sorted(said & words("shape_lists")) for v in graph.objects(node, sh(name))]
+    named = [(name, v) for name in sorted(said & words("shapes")) for v in graph.objects(node, sh(name))]
+    for name, part in [*named, *((name, item) for name, head in lists for item in graph.items(head))]:
+        if is_literal(part) or (is_iri(part) and not graph.properties(part)):
+            raise InputError("shapes-missing", term=name, part=plain(part), **graph.where(node))
 
 
-def _check_value(name: str, value: str, where: dict[str, str]) -> None:
+def _wrong_value(name: str, value: str) -> str:
+    """Return the sentence of a value that a term of SHACL cannot have, or ""."""
     if name in words("truth") and datatype(value) != f"{XSD}boolean":
-        raise InputError("shapes-boolean", term=name, value=plain(value), **where)
+        return "shapes-boolean"
     if name in words("whole") and not plain(value).isdecimal():
-        raise InputError("shapes-number", term=name, value=plain(value), **where)
+        return "shapes-number"
+    if name in words("named") and not is_iri(value):
+        return "shapes-named"
+    if name in words("text") and not is_literal(value):
+        return "shapes-text"
+    return "shapes-flags" if name == "flags" and not set(plain(value)) <= set("smixq") else ""
 
 
 def shacl_names(graph: TermGraph, node: str) -> set[str]:

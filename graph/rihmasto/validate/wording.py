@@ -20,19 +20,18 @@ _LONGEST_VALUE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A sentence about one result, and what it is made of.
+class Remark:
+    """A sentence about one place in the sources, and what it is made of.
 
     Attributes:
-        level: violation, warning or info.
+        level: violation, warning, info, or left-out for what no build could take.
         sentence: all of it, with the place.
-        thing: name of the thing.
+        thing: name of the thing, "" for what was left out.
         message: what is wrong and what to do.
         detail: the sentence without thing and message: the value and the place.
         value: the value as it is shown, or None.
         place: where it stands in the sources, or None.
         node: focus node and path, where there are no sources to point at; else None.
-        result: what it was made from.
         key: what it is known by in the next report: shape, thing, property and value, wherever they stand.
     """
 
@@ -44,8 +43,18 @@ class Finding:
     value: str | None
     place: Place | None
     node: str | None
-    result: Result
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Remark):
+    """A remark about one result of a validation.
+
+    Attributes:
+        result: what it was made from.
+    """
+
+    result: Result
 
 
 def findings(
@@ -94,7 +103,7 @@ def _finding(report: Report, result: Result, places: Places | None, language: La
         parts.append(sentence("finding-node", language, node=node))
     said = " ".join([sentence("finding", language, thing=thing, message=message), *parts])
     key = _key(result, places, hide=hide)
-    return Finding(result.level, said, thing, message, " ".join(parts), value, place, node, result, key)
+    return Finding(result.level, said, thing, message, " ".join(parts), value, place, node, key, result)
 
 
 def _key(result: Result, places: Places | None, *, hide: bool) -> str:

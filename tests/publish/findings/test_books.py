@@ -87,7 +87,8 @@ def test_words_that_look_like_formulas_stay_words(built: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_leads_to_every_cell(built: Path, language: Language) -> None:
     with outcome(built) as checked:
-        found = checked.findings(language)
+        left_out = checked.left_out(language)
+        found = [*left_out, *checked.findings(language)]
     book = opened(books(built, language))
     sheet = book.worksheets[0]
     head = next(row for row in sheet.iter_rows() if row[1].value)
@@ -106,7 +107,8 @@ def test_the_list_leads_to_every_cell(built: Path, language: Language) -> None:
         goal = book[title.strip("'")][name]
         assert finding.message in goal.comment.text
         led += 1
-    assert led == len(found) - 5  # whole files lack a publisher, and one a licence
+    whole = [one.place for one in left_out if one.place and one.place.row is None]
+    assert led == len(found) - len(whole) - 5  # whole files lack a publisher, and one a licence
 
 
 def test_lines_of_a_page_are_marked(built: Path) -> None:
@@ -192,17 +194,21 @@ def test_what_a_copy_goes_without_is_told(copy: Path) -> None:
     assert "organisation" in opened(made).sheetnames
 
 
-def test_what_the_build_left_out_stands_above_the_list(copy: Path) -> None:
+def test_what_the_build_left_out_comes_first_and_is_marked_in_its_cell(copy: Path) -> None:
     path = copy / "tables" / "project.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace(",2020,2021", ",keväällä,2021"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(",2021-01,", ",keväällä,"), encoding="utf-8")
     build(copy)
     with outcome(copy) as checked:
-        (left,) = checked.left_out("fi")
+        left = next(one for one in checked.left_out("fi") if one.place and one.place.column == 5)
         told = json.loads(write_json(checked))["left_out"]
-    column = [row[0].value for row in opened(books(copy)).worksheets[0].iter_rows(max_row=12)]
-    assert "Jäi pois viime rakentamisessa (1)" in column
-    assert left in column
-    assert [line["fi"] for line in told] == [left]
+        assert [line["fi"] for line in told] == [one.sentence for one in checked.left_out("fi")]
+    book = opened(books(copy))
+    rows = [[cell.value for cell in row[:7]] for row in book.worksheets[0].iter_rows()]
+    assert left.place is not None
+    assert [row[1:3] + row[5:7] for row in rows if row[2] == left.message] == [
+        ["Jäi pois", left.message, "tables/project.csv", "E2"]
+    ]
+    assert marked(book["project"])["E2"].startswith(f"Jäi pois. {left.message}")
 
 
 def test_two_cells_far_apart_are_two_cells() -> None:

@@ -16,12 +16,12 @@ from rihmasto.publish.findings.screening import screen, written_cells
 from rihmasto.publish.findings.sheets import Goal, Sheets, title_for
 from rihmasto.publish.findings.words import say
 from rihmasto.publish.workbooks import save
-from rihmasto.validate import Finding
+from rihmasto.validate import Remark
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-Numbered = list[tuple[int, Finding]]
+Numbered = list[tuple[int, Remark]]
 # parts of a workbook → code of their name; what the copy has not, though the file has it, is told
 _PARTS = {
     "xl/charts/": "charts", "xl/media/": "pictures", "xl/vbaProject.bin": "macros", "xl/pivotTables/": "pivots",
@@ -63,7 +63,9 @@ class _Making:
         self._title = outcome.titles.get(language) or next(iter(outcome.titles.values()), "")
         self._public = not outcome.people
         self._files = Files(outcome.workspace, outcome.persons.in_text if self._public else None)
-        self._found: Numbered = list(enumerate(outcome.findings(language), 1))
+        # what was left out comes first: nothing else tells of it
+        told: list[Remark] = [*outcome.left_out(language), *outcome.findings(language)]
+        self._found: Numbered = list(enumerate(told, 1))
         self._in: dict[str, Numbered] = defaultdict(list)
         for index, finding in self._found:
             if finding.place:
@@ -142,12 +144,10 @@ class _Making:
             notes.append(sentence("check-idle", self._language))
         if self._outcome.people:
             notes.append(say("people", self._language))
-        elif self._outcome.hidden:
-            notes.append(say("no-people", self._language, count=len(self._outcome.hidden.results)))
+        elif self._outcome.hidden_count:
+            notes.append(say("no-people", self._language, count=self._outcome.hidden_count))
         if self._outcome.new_only:
             notes.append(say("about-new" if self._outcome.before is not None else "no-before", self._language))
-        if left := self._outcome.left_out(self._language):
-            notes += [f"{sentence('check-left-out', self._language)} ({len(left)})", *left]
         return notes
 
     def _save(self, name: str, book: "Workbook", file: str) -> None:

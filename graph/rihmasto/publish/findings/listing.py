@@ -10,13 +10,13 @@ from rihmasto.publish.findings.marking import COLOURS, font, put
 from rihmasto.publish.findings.sheets import Goal, Numbered, on_paper
 from rihmasto.publish.findings.words import say
 from rihmasto.publish.workbooks import HEADER_COLOUR
-from rihmasto.validate import Finding
+from rihmasto.validate import Remark
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = {
-    "number": 5, "level": 13, "message": 44, "thing": 30, "value": 18, "file": 24, "place": 11, "words": 36, "new": 7,
+    "number": 5, "level": 13, "message": 44, "thing": 30, "value": 18, "file": 24, "place": 20, "words": 36, "new": 7,
     "done": 7,
 }  # fmt: skip
 _LINE = 15  # points; rows get their height here, for not every program finds it when it opens the file
@@ -66,7 +66,7 @@ class Listing:
         sheet.auto_filter.ref = f"A{head}:{last}{max(head + 1, head + len(self._found))}"
         on_paper(sheet, head)
 
-    def _row(self, sheet: "Worksheet", row: int, index: int, finding: Finding) -> None:
+    def _row(self, sheet: "Worksheet", row: int, index: int, finding: Remark) -> None:
         from openpyxl.styles import Alignment, PatternFill  # noqa: PLC0415 (not for `--help`)
 
         said = self._said(finding)
@@ -81,7 +81,7 @@ class Listing:
         if index in self._goals:
             _link(sheet, row, self._columns.index("place") + 1, self._goals[index])
 
-    def _said(self, finding: Finding) -> dict[str, str]:
+    def _said(self, finding: Remark) -> dict[str, str]:
         place = finding.place
         where = finding.node or ""
         if place and place.row is not None:
@@ -99,7 +99,7 @@ class Listing:
             "new": say("new", self._language) if self._is_new(finding) else "",
         }
 
-    def _is_new(self, finding: Finding) -> bool:
+    def _is_new(self, finding: Remark) -> bool:
         if not self._news or not self._news[finding.key]:
             return False
         self._news[finding.key] -= 1

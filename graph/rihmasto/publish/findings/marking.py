@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rihmasto.errors import Language, sentence
-from rihmasto.publish.findings.outcome import LEVELS
 from rihmasto.publish.findings.words import say
 from rihmasto.publish.workbooks import MOST_CHARACTERS, NOT_XML
-from rihmasto.validate import Finding
+from rihmasto.validate import Remark
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.styles import Font
     from openpyxl.worksheet.worksheet import Worksheet
 
-COLOURS = {"violation": "F4B8B2", "warning": "FBDD97", "info": "CFE3F3"}
+COLOURS = {"left-out": "DCC9EC", "violation": "F4B8B2", "warning": "FBDD97", "info": "CFE3F3"}
 _AUTHOR, _FONT, _LINK = "Rihmasto", "Calibri", "0B5394"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LINE = 52  # characters that fit a line of a comment
@@ -52,7 +51,7 @@ def put(sheet: "Worksheet", row: int, column: int, text: str) -> "Cell":
     return cell
 
 
-def mark(sheet: "Worksheet", row: int, column: int, findings: Sequence[Finding], language: Language) -> None:
+def mark(sheet: "Worksheet", row: int, column: int, findings: Sequence[Remark], language: Language) -> None:
     """Mark a cell with what was found there; a comment that it has already is kept below.
 
     Args:
@@ -66,7 +65,7 @@ def mark(sheet: "Worksheet", row: int, column: int, findings: Sequence[Finding],
     from openpyxl.styles import PatternFill  # noqa: PLC0415
 
     cell = _first_of_merged(sheet, row, column)
-    level = min((f.level for f in findings), key=LEVELS.index)
+    level = min((f.level for f in findings), key=list(COLOURS).index)
     cell.fill = PatternFill("solid", fgColor=COLOURS[level])
     said = [*(comment_of(f, language) for f in findings), *([cell.comment.text] if cell.comment else [])]
     text = NOT_XML.sub("\ufffd", "\n\n".join(dict.fromkeys(said)))
@@ -74,14 +73,15 @@ def mark(sheet: "Worksheet", row: int, column: int, findings: Sequence[Finding],
     cell.comment = Comment(text, _AUTHOR, width=_WIDTH, height=min(_MOST_HEIGHT, 20 + _LINE_HEIGHT * lines))
 
 
-def comment_of(finding: Finding, language: Language) -> str:
+def comment_of(finding: Remark, language: Language) -> str:
     """Say a finding without its place, which is where the comment is.
 
     Args:
         finding: to be said.
         language: fi, sv or en.
     """
-    said = sentence("finding", language, thing=finding.thing, message=finding.message)
+    thing, message = finding.thing, finding.message
+    said = sentence("finding", language, thing=thing, message=message) if thing else message
     value = f" {sentence('finding-value', language, value=finding.value)}" if finding.value is not None else ""
     return f"{say(finding.level, language)}. {said}{value}"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rihmasto.errors import InputError, Language
 from rihmasto.pipeline import LEFT_OUT, findings_before, read_configuration, told
@@ -14,6 +14,7 @@ from rihmasto.validate import (
     STATE,
     WITHHELD,
     Finding,
+    Remark,
     Report,
     as_records,
     findings,
@@ -22,6 +23,7 @@ from rihmasto.validate import (
     public_report,
     validate,
 )
+from rihmasto.validate.places import Place
 
 if TYPE_CHECKING:
     import duckdb
@@ -52,7 +54,7 @@ class Outcome:
         parts: the reports; the first is the public one.
         connection: the release's tables, or None when RDF files were checked.
         workspace: its folder, or None.
-        hidden: the report about persons, when nothing but the number of its results may be told.
+        hidden: the part about persons, when nothing but the number of its results may be told.
         new_only: leave out what the build before the last one had found too.
     """
 
@@ -62,7 +64,7 @@ class Outcome:
         connection: "duckdb.DuckDBPyConnection | None" = None,
         workspace: Path | None = None,
         *,
-        hidden: Report | None = None,
+        hidden: Part | None = None,
         new_only: bool = False,
     ) -> None:
         self.parts = parts
@@ -108,10 +110,10 @@ class Outcome:
         folder, own = workspace / "build", own_shapes(workspace)
         parts = [Part(public_report(folder, own, workspace / STATE), "evidence", "findings.json")]
         private = people_report(folder, own)
-        if private and people:
-            parts.append(Part(private, "people.evidence", "people-findings.json"))
-        hidden = None if people else private
-        return cls(parts, _open(folder), workspace, hidden=hidden, new_only=new_only)
+        part = Part(private, "people.evidence", "people-findings.json") if private else None
+        if part and people:
+            parts.append(part)
+        return cls(parts, _open(folder), workspace, hidden=None if people else part, new_only=new_only)
 
     def close(self) -> None:
         """Close the database."""
@@ -131,7 +133,24 @@ class Outcome:
     @property
     def reports(self) -> list[Report]:
         """All reports, the hidden one included."""
-        return [part.report for part in self.parts] + ([self.hidden] if self.hidden else [])
+        return [part.report for part in (*self.parts, *([self.hidden] if self.hidden else []))]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no result at all, told or hidden."""
+        return all(report.conforms for report in self.reports)
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """Stems of shapes files whose values must not be told: they are personal data where none belong."""
+        return WITHHELD if self.workspace else ()
+
+    @cached_property
+    def hidden_count(self) -> int:
+        """Number of results about persons that are not told; with `new_only`, of new ones."""
+        if self.hidden is None:
+            return 0
+        return sum(self._news(self.hidden)) if self.new_only else len(self.hidden.report.results)
 
     @property
     def idle(self) -> bool:
@@ -179,9 +198,10 @@ class Outcome:
         """Keys of new findings and how often each is new; None when there is nothing to compare with."""
         if self.before is None:
             return None
-        return Counter(
+        found = Counter(
             f.key for part in self.parts for f, new in zip(self._said(part, "en"), self._news(part), strict=True) if new
         )
+        return found + Counter(str(record["key"]) for record in self._left_out_now)
 
     @cached_property
     def mended(self) -> list[Record]:
@@ -198,15 +218,20 @@ class Outcome:
         """What the build before the last one had found, by report; None when there was none."""
         return findings_before(self.workspace) if self.workspace else None
 
-    def left_out(self, language: Language) -> list[str]:
+    def left_out(self, language: Language) -> list[Remark]:
         """Say what the last build could not take, or what of that is new: no shape can speak of it.
 
         Args:
             language: fi, sv or en.
         """
-        known = Counter(str(record["key"]) for record in (self.before or {}).get(LEFT_OUT, ()))
-        left_out = _beyond(self._left_out, known) if self.new_only else self._left_out
-        return [str(record["sentence"][language]) for record in left_out]  # type: ignore[index]  # of told
+        return [_remark(record, language) for record in (self._left_out_now if self.new_only else self._left_out)]
+
+    @property
+    def _left_out_now(self) -> list[Record]:
+        """What the last build left out and the one before did not; where nothing is known of that, nothing is new."""
+        if self.before is None:
+            return self._left_out
+        return _beyond(self._left_out, Counter(str(r["key"]) for r in self.before.get(LEFT_OUT, self._left_out)))
 
     @cached_property
     def _left_out(self) -> list[Record]:
@@ -237,6 +262,12 @@ class Outcome:
             news.append(not known[finding.key])
             known[finding.key] -= 1 if known[finding.key] else 0
         return news
+
+
+def _remark(record: Record, language: Language) -> Remark:
+    place: dict[str, Any] = dict.fromkeys(("line", "row", "column", "sheet", "quote")) | record["place"]  # type: ignore[operator]  # of told
+    message, said = (str(record[name][language]) for name in ("message", "sentence"))  # type: ignore[index]  # of told
+    return Remark("left-out", said, "", message, "", None, Place("", **place), None, str(record["key"]))
 
 
 def _beyond(records: Iterable[Record], known: Counter[str]) -> list[Record]:

@@ -55,7 +55,7 @@ class _Tongue:
         self._files = files
         self._first = first
         self._found = outcome.findings(language)
-        self._left_out = outcome.left_out(language)
+        self._left_out = [one.sentence for one in outcome.left_out(language)]
         self._news = Counter(outcome.new_keys or {})
         subject = outcome.titles.get(language) or next(iter(outcome.titles.values()), "")
         self.title = f"{self._say('title')}: {subject}" if subject else self._say("title")
@@ -98,8 +98,8 @@ class _Tongue:
             inner = f"<b>{mended}</b><strong>{self._say('mended')}</strong>"
             yield f'<li><a class="mended" href="#{self.language}-mended">{inner}</a></li>'
         yield "</ul>"
-        if self._outcome.hidden:
-            yield f'<p class="quiet">{self._say("no-people", count=len(self._outcome.hidden.results))}</p>'
+        if self._outcome.hidden_count:
+            yield f'<p class="quiet">{self._say("no-people", count=self._outcome.hidden_count)}</p>'
 
     def _bar(self) -> Iterator[str]:
         counted = Counter(f.place.file for f in self._found if f.place)
@@ -122,7 +122,7 @@ class _Tongue:
         yield f'<p class="status" role="status" data-shown="{shown}" data-none="{none}"></p>'
 
     def _body(self) -> Iterator[str]:
-        if not self._found and not self._outcome.new_only:
+        if self._outcome.conforms and not self._outcome.new_only:
             said = sentence("check-idle", self.language) if self._outcome.idle else say("nothing", self.language)
             yield f"<p>{escape(said)}</p>"
         for level in LEVELS:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 
 from rihmasto.errors import LANGUAGES, Language, sentence
 from rihmasto.publish.findings.outcome import LEVELS, Outcome
@@ -21,7 +22,7 @@ def write_text(outcome: Outcome, language: Language) -> str:
         language: fi, sv or en.
     """
     found = outcome.findings(language)
-    lines = _titled("check-left-out", outcome.left_out(language), language)
+    lines = _titled("check-left-out", [one.sentence for one in outcome.left_out(language)], language)
     for level in LEVELS:
         chosen = [f for f in found if f.level == level]
         if chosen:
@@ -51,17 +52,17 @@ def write_json(outcome: Outcome) -> str:
     records = outcome.records()
     counts = Counter(r["level"] for r in records)
     whole: dict[str, object] = {
-        "conforms": not any(report.results for report in outcome.reports),
+        "conforms": outcome.conforms,
         "counts": {level: counts[level] for level in LEVELS},
         "findings": records,
     }
     if outcome.workspace is not None:
-        said = (outcome.left_out(language) for language in LANGUAGES)
+        said = ([one.sentence for one in outcome.left_out(language)] for language in LANGUAGES)
         whole["left_out"] = [dict(zip(LANGUAGES, line, strict=True)) for line in zip(*said, strict=True)]
     if outcome.idle:
         whole["nothing_checked"] = True
     if outcome.hidden is not None:
-        whole["about_persons_not_told"] = len(outcome.hidden.results)
+        whole["about_persons_not_told"] = outcome.hidden_count
     if outcome.before is not None:
         whole["mended"] = outcome.mended
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
@@ -73,7 +74,10 @@ def write_turtle(outcome: Outcome) -> str:
     Args:
         outcome: of a check; all that was found, new or not: the standard knows no news.
     """
-    return make_report([r for part in outcome.parts for r in part.report.results]).to_turtle()
+    results = (r for part in outcome.parts for r in part.report.results)
+    # the standard has no word for what is not told: such data do not conform, and no result says why
+    told = [r if r.origin not in outcome.withheld else replace(r, value=None) for r in results]
+    return make_report(told).to_turtle(conforms=outcome.conforms)
 
 
 def _summary(outcome: Outcome, found: list[Finding], language: Language) -> str:
@@ -85,7 +89,7 @@ def _summary(outcome: Outcome, found: list[Finding], language: Language) -> str:
         return sentence("check-summary-new", language, **said, mended=len(outcome.mended))
     if outcome.idle:
         return sentence("check-idle", language)
-    clean = not found and not any(report.results for report in outcome.reports)
+    clean = outcome.conforms and not found
     return sentence("check-conforms", language) if clean else sentence("check-summary", language, **said)
 
 

@@ -11,13 +11,13 @@ from rihmasto.publish.findings.files import Files
 from rihmasto.publish.findings.marking import font, mark, put
 from rihmasto.publish.findings.words import say
 from rihmasto.publish.workbooks import HEADER_COLOUR, MOST_ROWS
-from rihmasto.validate import Finding
+from rihmasto.validate import Remark
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-Numbered = Sequence[tuple[int, Finding]]
+Numbered = Sequence[tuple[int, Remark]]
 _LONGEST_TITLE = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 _NARROW, _WIDE, _PAGE = 10, 48, 110
@@ -87,7 +87,7 @@ class Sheets:
                 cell = put(sheet, number, 2, self._screened(line))
                 cell.alignment = Alignment(wrap_text=True, vertical="top")
         on_paper(sheet)
-        lines: dict[int, list[tuple[int, Finding]]] = defaultdict(list)
+        lines: dict[int, list[tuple[int, Remark]]] = defaultdict(list)
         for index, finding in found:
             if finding.place and finding.place.line:
                 lines[finding.place.line].append((index, finding))
@@ -102,7 +102,7 @@ class Sheets:
             found: findings in it, with their numbers.
             other: file name of the sheet's workbook, when the list is in another.
         """
-        cells: dict[tuple[int, int], list[tuple[int, Finding]]] = defaultdict(list)
+        cells: dict[tuple[int, int], list[tuple[int, Remark]]] = defaultdict(list)
         for index, finding in found:
             if finding.place and finding.place.row is not None:
                 cells[finding.place.row, finding.place.column or 1].append((index, finding))
