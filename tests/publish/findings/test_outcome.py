@@ -101,7 +101,7 @@ def test_what_was_found_before_is_for_the_owner_alone_and_names_no_person(copy: 
     assert {name: len(records) for name, records in before.items()} == {
         "findings.json": 18,
         "people-findings.json": 1,
-        "left-out": 1,
+        "left-out": 2,
     }
     assert [p.name for p in (copy / "build").rglob("*before*")] == []
     text = kept.read_text(encoding="utf-8")
