@@ -75,7 +75,8 @@ def test_entities_that_stand_for_addresses_are_read(tmp_path: Path, run: Run) ->
         _entities(declared, "a &amp; b").replace('about="https://example.org/', 'about="&ex;'), encoding="utf-8"
     )
     done = run("check", "--data", file, "--shapes", asset("shapes", "project.ttl"), "--lang", "en")
-    assert (done.returncode, done.stdout) == (0, b"Nothing to report.\n"), done.stderr
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(b"Nothing was checked: no shape has a target in the data.")
 
 
 class _Page(HTMLParser):
