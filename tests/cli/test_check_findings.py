@@ -31,6 +31,12 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def folder(workspace: Path, tmp_path: Path) -> Path:
+    """The built workspace, to be changed."""
+    return shutil.copytree(workspace, tmp_path / "mallila")
+
+
 def test_a_page_and_a_workbook_are_written(workspace: Path, tmp_path: Path) -> None:
     page, book = tmp_path / "page.html", tmp_path / "book.xlsx"
     assert check(workspace, "-f", "html", "-o", page, "--lang", "en").exit_code == 0
@@ -66,9 +72,8 @@ def test_the_input_is_not_written_over(files: tuple[Path, Path]) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "table", "json", "ttl", "nt", "xml", "html"])
-def test_personal_data_in_public_text_is_told_without_its_words(form: str, workspace: Path, tmp_path: Path) -> None:
-    folder, out = tmp_path / "mallila", tmp_path / "out"
-    shutil.copytree(workspace, folder)
+def test_personal_data_in_public_text_is_told_without_its_words(form: str, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
     told = '<http://purl.org/dc/terms/description> "Ask maija.salainen@example.org" .\n'
     with (folder / "build" / "graph.nq").open("a", encoding="utf-8") as graph:
         graph.write(f"<https://example.org/mallila/id/project/satama> {told}")
@@ -79,11 +84,8 @@ def test_personal_data_in_public_text_is_told_without_its_words(form: str, works
 @pytest.mark.parametrize(
     ("form", "said"), [("text", "Violations 0"), ("json", '"conforms": false'), ("ttl", "sh:conforms false")]
 )
-def test_nothing_is_called_clean_that_has_hidden_findings(
-    form: str, said: str, workspace: Path, tmp_path: Path
-) -> None:
-    folder, out = tmp_path / "mallila", tmp_path / "out"
-    shutil.copytree(workspace, folder)
+def test_nothing_is_called_clean_that_has_hidden_findings(form: str, said: str, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
     (folder / "build" / "graph.nq").write_text("", encoding="utf-8")
     person = "<https://example.org/mallila/id/person/x> a <https://w3id.org/rihmasto/ns#Person> .\n"
     a = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -97,9 +99,7 @@ def test_nothing_is_called_clean_that_has_hidden_findings(
 
 
 @pytest.mark.parametrize("content", ["{", "\x00", "[{}]", "[1]"])
-def test_a_damaged_ledger_is_told(content: str, workspace: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "mallila"
-    shutil.copytree(workspace, folder)
+def test_a_damaged_ledger_is_told(content: str, folder: Path) -> None:
     (folder / "build" / "ledger.json").write_text(content, encoding="utf-8")
     error = check(folder).exception
     assert isinstance(error, InputError)
@@ -114,9 +114,7 @@ def test_news_and_people_are_not_about_files(files: tuple[Path, Path]) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "table", "json", "ttl", "nt", "html", "xlsx"])
-def test_persons_are_told_only_when_asked_for_but_always_counted(form: str, workspace: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "mallila"
-    shutil.copytree(workspace, folder)
+def test_persons_are_told_only_when_asked_for_but_always_counted(form: str, folder: Path, tmp_path: Path) -> None:
     (folder / "tables" / "contact.csv").write_text(
         "person,project,role,email,position\nMaija Malliesimerkki,satama,contact-person,maija@example.org,pomo\n",
         encoding="utf-8",
@@ -171,9 +169,7 @@ def test_shapes_that_find_nothing_to_look_at_are_told(form: str, files: tuple[Pa
     assert (said in _words(out)) is (form in {"text", "html", "xlsx"})
 
 
-def test_several_workbooks_want_a_folder(workspace: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "mallila"
-    shutil.copytree(workspace, folder)
+def test_several_workbooks_want_a_folder(folder: Path, tmp_path: Path) -> None:
     for name in ("a", "b"):
         made = Workbook()
         made.worksheets[0].title = "project"

@@ -206,6 +206,10 @@ def test_an_acronym_finds_its_project_unless_two_share_it() -> None:
     assert len(_values(_merged(one, other, part), "project")) == 3
 
 
+def _asked(resolver: Resolver) -> list[tuple[object, ...]]:
+    return [(note.code, *note.values.values()) for _, note in resolver.mentions.notes]
+
+
 def test_a_slip_is_asked_about_and_two_names_in_a_cell_are_no_unit() -> None:
     resolver = Resolver(SECRET)
     resolver.resolve([
@@ -215,8 +219,8 @@ def test_a_slip_is_asked_about_and_two_names_in_a_cell_are_no_unit() -> None:
         _filed(_record("participation", "3", project="P", organisation="Turun ylioposto", role="lead")),
         _filed(_record("participation", "4", project="P", organisation="Pargas stad, Turun yliopisto", role="partner")),
     ])  # fmt: skip
-    assert [(note.code, note.values["value"]) for _, note in resolver.mentions.notes] == [
-        ("new-but-near", "Turun ylioposto"), ("several-in-one-cell", "Pargas stad, Turun yliopisto"),
+    assert _asked(resolver) == [
+        ("new-but-near", "Turun ylioposto", "Turun yliopisto"), ("several-in-one-cell", "Pargas stad, Turun yliopisto"),
     ]  # fmt: skip
 
 
@@ -229,7 +233,7 @@ def test_a_slip_in_a_key_is_asked_about_and_a_project_without_a_row_is_told() ->
         _filed(_record("participation", "4", project="lumi", organisation="Aivan Uusi Oy", role="lead")),
         _filed(_record("participation", "5", project="satama", organisation="rantavoima", role="lead")),
     ])  # fmt: skip
-    assert [(note.code, *note.values.values()) for _, note in resolver.mentions.notes] == [
+    assert _asked(resolver) == [
         ("new-but-near", "satamma", "satama"), ("new-but-near", "rantavoma", "rantavoima"), ("new-project", "lumi"),
     ]  # fmt: skip
 
@@ -242,7 +246,7 @@ def test_a_slip_is_not_the_near_one_of_another_and_capitals_are_no_slip() -> Non
         _filed(_record("participation", "3", project="Hanke-2021-001", organisation="Ranta Oy", role="lead")),
         _filed(_record("participation", "4", project="hanke-2021-0031", organisation="Ranta Oy", role="lead")),
     ])  # fmt: skip
-    assert [(note.code, *note.values.values()) for _, note in resolver.mentions.notes] == [
+    assert _asked(resolver) == [
         ("new-but-near", "hanke-2021-003", "hanke-2021-001"), ("new-but-near", "hanke-2021-0031", "hanke-2021-001"),
     ]  # fmt: skip
     meant = [s.value for s in found if s.column == "project" and s.claim.value == "Hanke-2021-001"]

@@ -11,7 +11,7 @@ from rihmasto.validate.columns import Columns
 from rihmasto.validate.engine import Engine
 from rihmasto.validate.graph import read_graph, read_triples
 from rihmasto.validate.reference import run_reference
-from rihmasto.validate.report import make_report
+from rihmasto.validate.report import Result, make_report
 from rihmasto.validate.shapes import Shapes
 from rihmasto.validate.sparql import SparqlChecker
 
@@ -68,6 +68,14 @@ def test_a_refusal_in_a_worker_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path
     assert caught.value.code == "shapes-sparql"
 
 
+def both(data: Path, rules: Path) -> tuple[list[Result], list[Result]]:
+    """Return our results and pySHACL's."""
+    shapes = Shapes(read_graph([rules]))
+    with Columns([data]) as columns:
+        results, *_ = checking.check_graph(columns, shapes)
+    return results, run_reference(list(read_triples(data)), shapes.graph)
+
+
 SIBLINGS = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x:> .
 x:A sh:targetClass x:C ; sh:property x:P .
 x:B sh:property x:P, x:Q .
@@ -89,10 +97,7 @@ def test_a_sibling_shape_counts_as_a_part(sibling: str, tmp_path: Path) -> None:
     data, rules = tmp_path / "data.ttl", tmp_path / "rules.ttl"
     data.write_text("<urn:x:a> a <urn:x:C> ; <urn:x:p> <urn:x:v>, <urn:y:w> . <urn:x:v> <urn:x:bad> true .")
     rules.write_text(SIBLINGS.replace("{}", sibling))
-    shapes = Shapes(read_graph([rules]))
-    with Columns([data]) as columns:
-        results, *_ = checking.check_graph(columns, shapes)
-    theirs = run_reference(list(read_triples(data)), shapes.graph)
+    results, theirs = both(data, rules)
     assert [(r.focus, r.shape, r.component) for r in results] == [(r.focus, r.shape, r.component) for r in theirs]
 
 
@@ -111,10 +116,7 @@ def test_empty_lists_and_several_expressions_mean_what_they_mean_to_pyshacl(rule
     rules.write_text(
         f"@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <urn:x:> . x:A sh:targetClass x:C ; {rule}"
     )
-    shapes = Shapes(read_graph([rules]))
-    with Columns([data]) as columns:
-        results, *_ = checking.check_graph(columns, shapes)
-    theirs = run_reference(list(read_triples(data)), shapes.graph)
+    results, theirs = both(data, rules)
     assert sorted((r.focus, r.value, r.component) for r in results) == sorted(
         (r.focus, r.value, r.component) for r in theirs
     )

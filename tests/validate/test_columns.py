@@ -71,21 +71,25 @@ def test_a_mistake_is_told_with_its_line(line: str, tmp_path: Path) -> None:
     assert (caught.value.code, caught.value.values["line"]) == ("rdf-syntax", 3)
 
 
-def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "data.nq"
-    path.write_bytes('<urn:a> <urn:b> "Jyväskylä" .\n'.encode("latin-1"))
-    with pytest.raises(InputError) as caught:
-        Columns([path])
-    assert caught.value.code == "rdf-syntax"
+LONG = f'<urn:a> <urn:p> "{"x y" * 6_000_000}" .'
+TOLD = {
+    "not text": ("data.nq", '<urn:a> <urn:b> "Jyväskylä" .'.encode("latin-1"), "rdf-syntax"),
+    "control character for an object": ("data.nt", b"<urn:a> <urn:p> \x01 .", "rdf-syntax"),
+    "control character for a predicate": ("data.nt", b"<urn:a> \x01 <urn:o> .", "rdf-syntax"),
+    "control character for a subject": ("data.nt", b"\x01 <urn:p> <urn:o> .", "rdf-syntax"),
+    "line without end": ("data.nq", LONG.encode(), "rdf-long"),
+    "value without end": ("data.ttl", LONG.encode(), "rdf-long"),
+}
 
 
-@pytest.mark.parametrize("line", ["<urn:a> <urn:p> \x01 .", "<urn:a> \x01 <urn:o> .", "\x01 <urn:p> <urn:o> ."])
-def test_a_control_character_is_told(line: str, tmp_path: Path) -> None:
-    path = tmp_path / "data.nt"
-    path.write_text(f"{line}\n")
+@pytest.mark.parametrize("name", TOLD)
+def test_what_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
+    file, line, code = TOLD[name]
+    path = tmp_path / file
+    path.write_bytes(line + b"\n")
     with pytest.raises(InputError) as caught:
         Columns([path])
-    assert caught.value.code == "rdf-syntax"
+    assert caught.value.code == code
 
 
 def test_lines_of_about_a_megabyte_are_read_once(tmp_path: Path) -> None:
@@ -116,15 +120,6 @@ def test_subclasses_are_instances(tmp_path: Path) -> None:
     with Columns([path]) as columns:
         assert columns.fetch_terms(f"FROM {columns.instances(['<urn:A>'])}") == [("<urn:x>",)]
         assert columns.fetch_terms(f"FROM {columns.instances(['<urn:D>'])}") == []
-
-
-@pytest.mark.parametrize("suffix", [".nq", ".ttl"])
-def test_a_value_without_end_is_told(suffix: str, tmp_path: Path) -> None:
-    path = tmp_path / f"data{suffix}"
-    path.write_text(f'<urn:a> <urn:p> "{"x y" * 6_000_000}" .\n')
-    with pytest.raises(InputError) as caught:
-        Columns([path])
-    assert caught.value.code == "rdf-long"
 
 
 def test_a_name_with_signs_is_one_file(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import duckdb
 import pytest
 
 from rihmasto.errors import InputError
-from rihmasto.validate import Checked, check_release, incremental, own_shapes, people_report, public_report, release
+from rihmasto.validate import Checked, check_release, keeping, own_shapes, people_report, public_report, release
 
 PEOPLE = """<https://example.org/w/id/person/k1> <http://www.w3.org/2004/02/skos/core#prefLabel> "Mielikki Malli" .
 <https://example.org/w/id/person/k1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/Person> .
@@ -127,7 +127,7 @@ def test_a_large_graph_is_checked_again_by_what_changed(
 def test_a_great_change_is_checked_whole(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     state, graph = tmp_path / ".checked", folder / "graph.nq"
     monkeypatch.setattr(release, "_WORTH_KEEPING", 0)
-    monkeypatch.setattr(incremental, "_FEW", 2)
+    monkeypatch.setattr(keeping, "_FEW", 2)
     public_report(folder, state=state)
     graph.write_text(graph.read_text().replace("id/project/p1", "id/project/p2"))
     monkeypatch.setattr(Checked, "update", None)  # is not asked

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from rihmasto.cli.context import output_option, say, workspace_folder, write_output
+from rihmasto.cli.context import FILE, output_option, say, workspace_folder, write_output
 from rihmasto.cli.foreign import REPORTS, Foreign, check_files, foreign_options
 from rihmasto.errors import LANGUAGES, Language, UsageError, sentence
 from rihmasto.settings import default_language
@@ -18,15 +18,11 @@ _FORMS = ("text", "json", "ttl", "html", "xlsx")
 _OTHER_FORMS = ("human", "table", "turtle", "xml", "json-ld", "nt", "n3")  # pyshacl's names
 
 
-# what cannot be read is told by whoever reads it, with exit code 3
-_FILE = click.Path(path_type=Path, readable=False)
-
-
 @click.command(name="check")
-@click.argument("places", nargs=-1, metavar="[WORKSPACE | FILE...]", type=_FILE)
-@click.option("--data", multiple=True, type=_FILE, help="RDF file to check; may be repeated.")
+@click.argument("places", nargs=-1, metavar="[WORKSPACE | FILE...]", type=FILE)
+@click.option("--data", multiple=True, type=FILE, help="RDF file to check; may be repeated.")
 @click.option(
-    "-s", "--shapes", "--shacl", "shapes", multiple=True, type=_FILE,
+    "-s", "--shapes", "--shacl", "shapes", multiple=True, type=FILE,
     help="File with SHACL shapes; repeatable.",
 )  # fmt: skip
 @click.option(
@@ -39,7 +35,7 @@ _FILE = click.Path(path_type=Path, readable=False)
 @click.option("--people", is_flag=True, help="Tell what is about persons, too; do not publish it then.")
 @foreign_options
 @click.option(
-    "--state", type=_FILE,
+    "--state", type=FILE,
     help="File kept between two checks of --data: after an edit, only what it can affect is validated again.",
 )  # fmt: skip
 @click.option("--explain", is_flag=True, help="Tell on standard error which engine answered what.")

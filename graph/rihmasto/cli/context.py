@@ -14,6 +14,8 @@ from rihmasto.errors import LANGUAGES, InputError, Language, sentence
 from rihmasto.settings import default_language
 
 F = TypeVar("F", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path, readable=False)
+"""A file to read; that it cannot be read is told by whoever reads it, with exit code 3."""
 
 
 def say(message: str) -> None:

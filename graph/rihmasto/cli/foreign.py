@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from rihmasto.cli.context import FILE
 from rihmasto.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def foreign_options(function: F) -> F:
     """Add the options; the function gets them as one argument, `foreign`."""
     syntax = click.Choice(["auto", *SYNTAXES])
     options = [
-        click.option("-e", "--ont-graph", "ontology", multiple=True, type=click.Path(path_type=Path, readable=False),
+        click.option("-e", "--ont-graph", "ontology", multiple=True, type=FILE,
                      help="File with classes and properties that the data use; repeatable, never fetched."),
         click.option("-df", "--data-file-format", "data_syntax", type=syntax, default="auto",
                      help="Syntax of the data; needed where the name does not tell it, as of -."),
@@ -132,10 +133,12 @@ def readable(paths: Sequence[Path], syntax: str) -> Iterator[list[Path]]:
         try:
             yield [Path(name) for name in named]
         except InputError as error:
-            values = {**error.values}
-            for key, names in (("path", named), ("file", {Path(n).name: given.name for n, given in named.items()})):
-                values[key] = names.get(str(values.get(key, "")), values.get(key))
-            raise type(error)(error.code, **{k: v for k, v in values.items() if k in error.values}) from error
+            given: dict[str, dict[str, Any]] = {
+                "path": named,
+                "file": {Path(inside).name: path.name for inside, path in named.items()},
+            }
+            values = {key: given.get(key, {}).get(str(value), value) for key, value in error.values.items()}
+            raise type(error)(error.code, **values) from error
 
 
 def check_files(data: Sequence[Path], shapes: Sequence[Path], foreign: Foreign, *, named: bool) -> "Outcome":

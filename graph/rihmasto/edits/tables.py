@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rihmasto.lift import changed_lines, lifted_counts, load_mapping, understand
-from rihmasto.validate import Checked, Report, refuse_foreign
+from rihmasto.validate import Checked, Report, is_great, refuse_foreign
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,8 +28,6 @@ Columns = list[tuple[str, str]]
 _PLAIN = "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\t')"
 # Rows are compared in groups by their hashes, so that only the rows of a few groups are looked at one by one.
 _LAST = 4095
-# so many changed rows are as much work as all
-_FEW, _SMALL_SHARE = 1000, 0.005
 _BUCKETS = f"SELECT i, (h & {_LAST})::INTEGER AS b, bit_xor(h) AS x, count(*) AS n FROM hashed GROUP BY ALL"
 # a line of N-Quads: its triple, and its graph if it has one
 _QUAD = r'^([^ ]+ [^ ]+ (?:"(?:[^"\\]|\\.)*"[^ ]*|[^ ]+))(?: [^ ]+)? \.$'
@@ -160,7 +158,7 @@ class _Again:
         )
         numbers = [i for (i,) in execute("SELECT DISTINCT i FROM differing ORDER BY i").fetchall()]
         differing = sum(self._set_apart(i) for i in numbers)
-        return {self.names[i]: _sides(self.names[i]) for i in numbers}, differing > max(_FEW, rows * _SMALL_SHARE)
+        return {self.names[i]: _sides(self.names[i]) for i in numbers}, is_great(differing, rows)
 
     def _set_apart(self, i: int) -> int:
         """Put the rows of one table that went and that came into tables, and return how many they are."""

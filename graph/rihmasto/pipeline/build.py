@@ -11,7 +11,7 @@ from rihmasto.identity import Resolver, Statement, merge
 from rihmasto.model import Rejection
 from rihmasto.pipeline.assembly import Rows, assemble
 from rihmasto.pipeline.before import findings_of, keep_before
-from rihmasto.pipeline.configuration import Configuration, read_configuration
+from rihmasto.pipeline.configuration import BUILD, FILE, Configuration, read_configuration
 from rihmasto.pipeline.decisions import review
 from rihmasto.pipeline.derived import derive
 from rihmasto.pipeline.ledger import Account
@@ -21,15 +21,18 @@ from rihmasto.pipeline.persons import Persons
 from rihmasto.pipeline.privacy import persons_of, sweep
 from rihmasto.pipeline.pruning import prune
 from rihmasto.pipeline.quads import write_quads
-from rihmasto.pipeline.reading import Reading, read_workspace
+from rihmasto.pipeline.reading import PAGES, TABLES, Reading, read_workspace
 from rihmasto.pipeline.review import FILE as REVIEW
 from rihmasto.pipeline.review import write_sheet
 from rihmasto.pipeline.swap import fresh_folder, locked
+from rihmasto.validate import OWN_SHAPES
 
 if TYPE_CHECKING:
     import duckdb
 
 PERSON_KEY = "person.key"
+OWN = frozenset({FILE, REVIEW, PERSON_KEY, PAGES, TABLES, OWN_SHAPES, BUILD})
+"""What is in a workspace by its own name: what a person wrote, and the release."""
 _KEY_BYTES = 32
 # The steps, in their order; `progress` is told the name and then, within a step, what is being done.
 STEPS = ("read", "identify", "tables", "graph", "store", "check", "finish")

@@ -59,7 +59,7 @@ def review(reading: Reading, folder: Path, below: float) -> Sheet:
     pages = [_page(file, group) for file, group in _by_file(reading)]
     asked = [row for page in pages for row in _rows(page, sheet, below)]
     after = kept(sheet, asked)
-    account = Account(FILE, "rows", private=True)
+    account = Account(FILE, "rows", private=frozenset({None}))
     account.notes.extend(after.notes)
     account.counts["rejected"] = sum(1 for note in after.notes if note.fate == "rejected")
     done: set[str] = set()

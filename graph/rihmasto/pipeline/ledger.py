@@ -37,8 +37,7 @@ class Account:
         counts: fate → number.
         notes: what a person should know, each with its place and its sentence in three languages.
         refused: the sentence of a file of which nothing could be read.
-        private: whether the file is about persons; then `ledger.json` does not repeat its cells.
-        private_sheets: sheets of a workbook that are about persons, likewise.
+        private: sheets about persons, None for a file without sheets; `ledger.json` does not repeat their cells.
         row_keys: sheet and row → the key of the row as it stands, by which a note is known when rows have moved.
         headings: sheet and column → heading of the column.
     """
@@ -48,8 +47,7 @@ class Account:
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FATES, 0))
     notes: list[Rejection] = field(default_factory=list)
     refused: RihmastoError | None = None
-    private: bool = False
-    private_sheets: frozenset[str] = frozenset()
+    private: frozenset[str | None] = frozenset()
     row_keys: dict[tuple[str | None, int], str] = field(default_factory=dict)
     headings: dict[tuple[str | None, int], str] = field(default_factory=dict)
 
@@ -78,14 +76,14 @@ class Account:
             **self.counts,
         }
         if self.refused:
-            refused = _shown(self.refused.code, self.refused.values, persons, private=self.private)
+            refused = _shown(self.refused.code, self.refused.values, persons, private=None in self.private)
             entry["refused"] = {language: _say(self.refused.code, refused, language) for language in LANGUAGES}
         entry["notes"] = [self._note(note, persons) for note in self.notes]
         return entry
 
     def _note(self, note: Rejection, persons: Persons) -> dict[str, object]:
         where = note.locator
-        private = self.private or where.sheet in self.private_sheets
+        private = where.sheet in self.private
         values = _shown(note.code, note.values, persons, private=private)
         place = {key: getattr(where, key) for key in _PLACE}
         row = "" if private else self.row_keys.get((where.sheet, where.row or 0), "")

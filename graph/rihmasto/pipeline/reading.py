@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rihmasto.assets import asset
 from rihmasto.errors import LANGUAGES, RihmastoError
-from rihmasto.model import Claim, Filed, Locator, Record, Rejection, tables
+from rihmasto.model import Claim, Filed, Locator, Record, Rejection
 from rihmasto.names import short_hash, slug
 from rihmasto.pipeline.configuration import FILE, Configuration, lines_of
 from rihmasto.pipeline.ledger import Account
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Names beginning so are the notes and locks of editors and spreadsheet programs.
 _NOT_OURS = (".", "~", "_")
-_PAGES, _TABLES, _REFERENCE = "pages", "tables", "reference"
+PAGES, TABLES, _REFERENCE = "pages", "tables", "reference"
 Progress = Callable[[str], None]
 
 
@@ -58,7 +58,7 @@ def read_workspace(configuration: Configuration, progress: Progress = lambda _: 
         progress: is told the name of each file.
     """
     reading = Reading()
-    for path in _files(configuration.folder / _TABLES):
+    for path in _files(configuration.folder / TABLES):
         progress(path.name)
         _table(configuration, reading, path, "table")
     _pages(configuration, reading, progress)
@@ -81,14 +81,11 @@ def _name(configuration: Configuration, path: Path, origin: str) -> str:
 
 def _table(configuration: Configuration, reading: Reading, path: Path, origin: Literal["table", "reference"]) -> None:
     from rihmasto.sources.tables import TableReading, read_csv, read_workbook  # noqa: PLC0415  # heavy
-    from rihmasto.sources.tables.words import table_named  # noqa: PLC0415
 
     name = _name(configuration, path, origin)
     said = configuration.mappings.get(name, {})
     table, columns = str(said.get("table", "")), said.get("columns", {})
-    meant = tables().get(table) or table_named(path.stem)
-    private = bool(meant and meant.private and path.suffix.lower() == ".csv")
-    account = reading.accounts[name] = Account(name, "rows", private=private)
+    account = reading.accounts[name] = Account(name, "rows")
     found = TableReading()
     try:
         if path.suffix.lower() == ".csv":
@@ -102,6 +99,7 @@ def _table(configuration: Configuration, reading: Reading, path: Path, origin: L
         account.refused = error
         return
     finally:
+        account.private = frozenset(found.private)
         reading.persons += found.untaken.names
         reading.perhaps += found.untaken.perhaps
     _count_rows(account, found)
@@ -126,7 +124,6 @@ def _count_rows(account: Account, found: "TableReading") -> None:
         accepted=rows.accepted, rejected=rows.rejected, suppressed=rows.suppressed, duplicate=rows.duplicate
     )
     account.notes.extend(found.rejections)
-    account.private_sheets = frozenset(found.private)
     account.row_keys = found.row_keys
     account.headings = found.labels
 
@@ -135,7 +132,7 @@ def _pages(configuration: Configuration, reading: Reading, progress: Progress) -
     """Read all pages, on all cores when there are many; a file that is no page is told."""
     from rihmasto.sources.documents import SUFFIXES, read_pages  # noqa: PLC0415
 
-    paths = list(_files(configuration.folder / _PAGES))
+    paths = list(_files(configuration.folder / PAGES))
     found = read_pages([p for p in paths if p.suffix.lower() in SUFFIXES], _unchanged)
     for path in paths:
         progress(path.name)

@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rihmasto.errors import InputError, UsageError
-
-# what a person writes into a workspace, and the release
-_OWN = ("rihmasto.toml", "person.key", "review.csv", "tables", "pages", "shapes", "build")
+from rihmasto.pipeline import OWN
+from rihmasto.pipeline.configuration import FILE
 
 
 def refuse_sources(target: Path, sources: Iterable[Path] = ()) -> None:
@@ -27,8 +26,8 @@ def refuse_sources(target: Path, sources: Iterable[Path] = ()) -> None:
     if not target.is_file():
         return
     inside = target.resolve()
-    workspace = next((folder for folder in inside.parents if (folder / _OWN[0]).is_file()), None)
-    own = workspace is not None and inside.relative_to(workspace).parts[0] in _OWN
+    workspace = next((folder for folder in inside.parents if (folder / FILE).is_file()), None)
+    own = workspace is not None and inside.relative_to(workspace).parts[0] in OWN
     if own or any(source.exists() and source.samefile(target) for source in sources):
         raise UsageError("output-source", path=target)
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rihmasto.validate.incremental import Checked
-    from rihmasto.validate.keeping import refuse_foreign
+    from rihmasto.validate.keeping import is_great, refuse_foreign
     from rihmasto.validate.release import STATE, WITHHELD, check_release, own_shapes, people_report, public_report
     from rihmasto.validate.report import Report, Result
     from rihmasto.validate.validation import validate
     from rihmasto.validate.wording import Finding, Remark, as_records, findings
 
 __all__ = [
+    "OWN_SHAPES",
     "STATE",
     "WITHHELD",
     "Checked",
@@ -25,6 +26,7 @@ __all__ = [
     "as_records",
     "check_release",
     "findings",
+    "is_great",
     "own_shapes",
     "people_report",
     "public_report",
@@ -32,12 +34,15 @@ __all__ = [
     "validate",
 ]
 
+OWN_SHAPES = "shapes"
+"""The folder of a workspace with shapes of its own."""
+
 _ROOMS = {
     **dict.fromkeys(("Finding", "Remark", "as_records", "findings"), "wording"),
     **dict.fromkeys(("STATE", "WITHHELD", "check_release", "own_shapes", "people_report", "public_report"), "release"),
     **dict.fromkeys(("Report", "Result"), "report"),
     "Checked": "incremental",
-    "refuse_foreign": "keeping",
+    **dict.fromkeys(("is_great", "refuse_foreign"), "keeping"),
     "validate": "validation",
 }
 

@@ -1,7 +1,8 @@
 """The data graph as columns: one DuckDB table of triples, and the relations that constraints are made of."""
 
 # ruff: noqa: S608 -- what goes into the SQL is quoted, or a name of ours
-from collections.abc import Collection, Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +41,18 @@ class Columns:
         except BaseException:
             self.connection.close()
             raise
+
+    @classmethod
+    def written_by(cls, write: Callable[[Path], object]) -> "Columns":
+        """Return the graph that a function writes.
+
+        Args:
+            write: gets the path of a file to write as canonical N-Triples.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "written.nt")
+            write(path)
+            return cls([path])
 
     def _connect(self, connection: "duckdb.DuckDBPyConnection") -> None:
         """Begin with a connection, which has the kept tables and the macros of `prepare` for itself."""

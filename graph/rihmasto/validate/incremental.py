@@ -18,7 +18,7 @@ from rihmasto.validate.columns import Columns, quoted
 from rihmasto.validate.engine import Engine
 from rihmasto.validate.frontier import Frontier, TooFarError, key
 from rihmasto.validate.graph import Triple
-from rihmasto.validate.keeping import Kept, columns_of, identity
+from rihmasto.validate.keeping import STATED, Kept, identity, is_great
 from rihmasto.validate.naming import describe, named_terms
 from rihmasto.validate.reach import reach
 from rihmasto.validate.report import Report
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 # writes into the database of a state
 Alongside = Callable[["duckdb.DuckDBPyConnection"], None]
-# a greater change costs more than checking everything
-_FEW, _SMALL_SHARE = 1000, 0.005
 _SUBCLASS = iri(f"{RDFS}subClassOf")
 _WRITTEN = "SELECT t.hs, t.s, n.p, t.ho, t.o FROM triples t JOIN predicate n ON n.id = t.p"
 
@@ -183,13 +181,11 @@ class Checked:
                 columns.connection.execute(statement)
             execute = self.connection.execute
             execute(f"ATTACH {quoted(str(path))} AS passing (READ_ONLY)")
-            was = "SELECT t.s, n.p, t.o FROM triples t JOIN predicate n ON n.id = t.p"
-            execute(f"CREATE OR REPLACE TEMP TABLE came AS SELECT s, p, o FROM passing.now EXCEPT {was}")
-            execute(f"CREATE OR REPLACE TEMP TABLE went AS {was} EXCEPT SELECT s, p, o FROM passing.now")
+            execute(f"CREATE OR REPLACE TEMP TABLE came AS SELECT s, p, o FROM passing.now EXCEPT {STATED}")
+            execute(f"CREATE OR REPLACE TEMP TABLE went AS {STATED} EXCEPT SELECT s, p, o FROM passing.now")
             execute("DETACH passing")
         counted = execute("SELECT (SELECT count(*) FROM came) + (SELECT count(*) FROM went), count(*) FROM triples")
-        differing, there = counted.fetchall()[0]
-        if differing > max(_FEW, there * _SMALL_SHARE):
+        if is_great(*counted.fetchall()[0]):
             return None
         return execute("FROM came").fetchall(), execute("FROM went").fetchall()
 
@@ -257,7 +253,8 @@ class Checked:
         if not focus:
             return
         texts, triples = self._extract(needed)
-        with columns_of(triples) as columns:
+        lines = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+        with Columns.written_by(lambda path: path.write_text(lines, encoding="utf-8", newline="\n")) as columns:
             # so few rows need neither threads nor a search for the best plan
             columns.connection.execute("SET threads = 1; PRAGMA disable_optimizer")
             engine = Engine(columns, self._shapes)

@@ -8,9 +8,9 @@ leaves the state before, or none. A file that is not what it should be counts as
 import json
 import os
 import re
-import tempfile
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     import duckdb
 
 _FORMAT = "2"
+_FEW, _SMALL_SHARE = 1000, 0.005
+STATED = "SELECT t.s, n.p, t.o FROM triples t JOIN predicate n ON n.id = t.p"
+"""All triples of a state."""
+
 _TRIPLES = f"""
 CREATE TABLE predicate AS SELECT p, row_number() OVER (ORDER BY p)::UINTEGER AS id FROM given GROUP BY p;
 CREATE TABLE triples AS
@@ -212,17 +216,13 @@ class Kept:
 
     def graph(self) -> Columns:
         """Return all triples as they are now."""
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, "all.nt")
-            query = "SELECT t.s, n.p, t.o FROM triples t JOIN predicate n ON n.id = t.p"
-            write_lines(self.connection, query, path)
-            return Columns([path])
+        return Columns.written_by(partial(write_lines, self.connection, STATED))
 
     def about(self, terms: Collection[str], predicates: Collection[str] | None = None) -> Iterable[Triple]:
         """Return the triples whose subject is one of the terms: all, or those with some predicates."""
         chosen = "" if predicates is None else "n.p IN (SELECT unnest($2::VARCHAR[])) AND"
         return self.connection.execute(
-            f"""SELECT t.s, n.p, t.o FROM triples t JOIN predicate n ON n.id = t.p
+            f"""{STATED}
                 WHERE {chosen} t.hs IN (SELECT {key("unnest($1::VARCHAR[])")})""",
             [sorted(terms)] + ([] if predicates is None else [sorted(predicates)]),
         ).fetchall()
@@ -244,13 +244,14 @@ def refuse_foreign(path: Path) -> None:
     raise InputError("state-foreign", path=path)
 
 
-def columns_of(triples: Iterable[Triple]) -> Columns:
-    """Load triples that are in canonical form."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "part.nt")
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{s} {p} {o} .\n" for s, p, o in triples)
-        return Columns([path])
+def is_great(change: int, whole: int) -> bool:
+    """Tell whether a change costs more to follow than checking everything does.
+
+    Args:
+        change: number of rows or triples that came and went.
+        whole: number of all.
+    """
+    return change > max(_FEW, whole * _SMALL_SHARE)
 
 
 def _beside(path: Path) -> Path:

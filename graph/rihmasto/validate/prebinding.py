@@ -99,20 +99,17 @@ class Query:
         self._check(frozenset(bound))
 
     def _check(self, bound: frozenset[str]) -> None:
-        first = next((n for n, t in enumerate(self._signs) if t.word in _FORMS), None)
-        if first is not None and self._signs[first].word == "SELECT":
-            head = self._until(first, {"{", "WHERE"})
-            if "this" not in {t.name for t in head} and "*" not in {t.text for t in head}:
-                raise QueryError("the query must select $this")
         for number, token in enumerate(self._signs):
             if token.word in _FORBIDDEN:
                 raise QueryError(token.word, "is not allowed with pre-bound variables")
             if token.word == "AS" and self._signs[number + 1].name in bound:
                 raise QueryError("?" + self._signs[number + 1].name, "must not be assigned")
-            if token.word == "SELECT" and number and "{" in {t.text for t in self._signs[:number]}:
-                projected = {t.name for t in self._until(number, {"{", "WHERE"})}
-                if "this" not in projected:
-                    raise QueryError("a subquery must select $this")
+            if token.word == "SELECT":
+                inner = "{" in {t.text for t in self._signs[:number]}
+                head = self._until(number, {"{", "WHERE"})
+                every = not inner and "*" in {t.text for t in head}
+                if not every and "this" not in {t.name for t in head}:
+                    raise QueryError("a subquery" if inner else "the query", "must select $this")
 
     def _until(self, number: int, ends: Collection[str]) -> list[Token]:
         rest = self._signs[number:]

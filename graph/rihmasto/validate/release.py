@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rihmasto.assets import asset
 from rihmasto.errors import InputError
 from rihmasto.model import tables
+from rihmasto.validate import OWN_SHAPES
 from rihmasto.validate.incremental import Checked
 from rihmasto.validate.report import Report
 from rihmasto.validate.validation import validate
@@ -40,7 +41,7 @@ def own_shapes(workspace: Path) -> list[Path]:
     Args:
         workspace: its folder.
     """
-    return sorted((workspace / "shapes").glob("*.ttl"))
+    return sorted((workspace / OWN_SHAPES).glob("*.ttl"))
 
 
 def check_release(

@@ -178,11 +178,16 @@ class SparqlChecker:
                 seen.add(owner)
                 todo += graph.objects(owner, _IMPORTS)
                 declared += graph.objects(owner, sh("declare"))
-        names = {plain(graph.value(d, sh("prefix")) or '""'): graph.value(d, sh("namespace")) for d in declared}
-        for name, namespace in names.items():
+        names: dict[str, str] = {}
+        for declaration in declared:
+            name, namespace = (
+                plain(graph.value(declaration, sh("prefix")) or '""'),
+                graph.value(declaration, sh("namespace")),
+            )
             if namespace is None:
                 raise QueryError("the prefix", f"{name}:", "(sh:declare) has no sh:namespace")
-        return "".join(f"PREFIX {name}: <{plain(names[name] or '')}>\n" for name in sorted(names)) + plain(text)
+            names[name] = plain(namespace)
+        return "".join(f"PREFIX {name}: <{names[name]}>\n" for name in sorted(names)) + plain(text)
 
     def _run(self, task: _Task, shape: Shape, values: Values) -> Iterator[Found]:
         bound = {**task.bound, "shapesGraph": _SHAPES_GRAPH}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -201,16 +202,14 @@ class Outcome:
         found = Counter(
             f.key for part in self.parts for f, new in zip(self._said(part, "en"), self._news(part), strict=True) if new
         )
-        return found + Counter(str(record["key"]) for record in self._left_out_now)
+        return found + Counter(_keys(self._left_out_now))
 
     @cached_property
     def mended(self) -> list[Record]:
         """What the build before the last one had found or left out, and the last one did not."""
-        there = Counter(str(record["key"]) for record in self._left_out)
-        gone = _beyond((self.before or {}).get(LEFT_OUT, ()), there)
+        gone = _beyond((self.before or {}).get(LEFT_OUT, []), _keys(self._left_out))
         for part in self.parts:
-            there = Counter(f.key for f in self._said(part, "en"))
-            gone += _beyond((self.before or {}).get(part.name, ()), there)
+            gone += _beyond((self.before or {}).get(part.name, []), (f.key for f in self._said(part, "en")))
         return gone
 
     @cached_property
@@ -231,7 +230,7 @@ class Outcome:
         """What the last build left out and the one before did not; where nothing is known of that, nothing is new."""
         if self.before is None:
             return self._left_out
-        return _beyond(self._left_out, Counter(str(r["key"]) for r in self.before.get(LEFT_OUT, self._left_out)))
+        return _beyond(self._left_out, _keys(self.before.get(LEFT_OUT, self._left_out)))
 
     @cached_property
     def _left_out(self) -> list[Record]:
@@ -255,13 +254,8 @@ class Outcome:
         return self._spoken[part.name, language]
 
     def _news(self, part: Part) -> list[bool]:
-        """Tell of each finding whether it is new: as often as it was found before, it is not."""
-        known = Counter(str(r["key"]) for r in (self.before or {}).get(part.name, ()))
-        news = []
-        for finding in self._said(part, "en"):
-            news.append(not known[finding.key])
-            known[finding.key] -= 1 if known[finding.key] else 0
-        return news
+        """Tell of each finding whether it is new."""
+        return _unknown((f.key for f in self._said(part, "en")), _keys((self.before or {}).get(part.name, ())))
 
 
 def _remark(record: Record, language: Language) -> Remark:
@@ -270,16 +264,22 @@ def _remark(record: Record, language: Language) -> Remark:
     return Remark("left-out", said, "", message, "", None, Place("", **place), None, str(record["key"]))
 
 
-def _beyond(records: Iterable[Record], known: Counter[str]) -> list[Record]:
-    """Return those records that are not known, or more often than they are."""
-    left, beyond = known.copy(), []
-    for record in records:
-        key = str(record["key"])
-        if left[key]:
-            left[key] -= 1
-        else:
-            beyond.append(record)
-    return beyond
+def _keys(records: Iterable[Record]) -> list[str]:
+    return [str(record["key"]) for record in records]
+
+
+def _unknown(keys: Iterable[str], known: Iterable[str]) -> list[bool]:
+    """Tell of each key whether it is not known: as often as it is, it is no news."""
+    left, news = Counter(known), []
+    for key in keys:
+        news.append(not left[key])
+        left[key] -= 1 if left[key] else 0
+    return news
+
+
+def _beyond(records: Sequence[Record], known: Iterable[str]) -> list[Record]:
+    """Return those records that are not known."""
+    return list(compress(records, _unknown(_keys(records), known)))
 
 
 def _open(folder: Path) -> "duckdb.DuckDBPyConnection":

@@ -81,6 +81,8 @@ def _target(path: Path, table: str, reading: TableReading) -> Table:
         offer = nearest_table(table or path.stem)
         _keep_persons(path, table_named(offer), reading)
         raise InputError("table-near" if offer else "table-unknown", name=table or path.name, offer=offer)
+    if target.private:
+        reading.private.add(None)
     return target
 
 

@@ -44,7 +44,7 @@ class TableReading:
         rows: the ledger.
         headings: sheet, table, column of the table, and number of the column in the file, counted from 1.
         labels: sheet and number of a column → its heading as it is written.
-        private: sheets that hold a table about persons.
+        private: sheets that hold a table about persons, None for a file without sheets.
         row_keys: sheet and row → the cell of its key column, else its first cell; none for tables about persons.
         untaken: persons named in what was not taken; they are withheld all the same.
     """
@@ -54,7 +54,7 @@ class TableReading:
     rows: RowCount = field(default_factory=RowCount)
     headings: list[tuple[str | None, str, str, int]] = field(default_factory=list)
     labels: dict[tuple[str | None, int], str] = field(default_factory=dict)
-    private: set[str] = field(default_factory=set)
+    private: set[str | None] = field(default_factory=set)
     row_keys: dict[tuple[str | None, int], str] = field(default_factory=dict)
     untaken: Untaken = field(default_factory=Untaken)
 
@@ -110,7 +110,7 @@ class RowReader:
         first = next(filled, None)
         if first is None:
             raise InputError("text-empty", name=self._name)
-        if self._table.private and first.where.sheet:
+        if self._table.private:
             self._into.private.add(first.where.sheet)
         if first.broken:
             raise InputError("table-header-broken", name=self._name, line=first.where.line)
